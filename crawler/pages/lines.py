@@ -1,0 +1,241 @@
+"""The page as a reader's eye has it: one flat list of lines, with the elements that hold them.
+
+The tree is walked once. Every step after that works on numbers: an element that is no mere inline mark
+holds the lines ``[first, last)``, so what lies in it is a difference of two prefix sums.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from lxml import etree
+
+from crawler.pages.hints import Hint, hints_of
+from crawler.text.document import Document
+from crawler.text.normal import comparable
+from crawler.text.visibility import element_hides
+
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "frame", "frameset", "object",
+    "embed",
+    "canvas", "audio", "video", "select", "option", "optgroup", "datalist", "textarea", "input", "button",
+    "head",
+    "title", "meta", "link", "rt", "rp", "map", "area", "noframes", "applet",
+))  # fmt: skip
+_INLINE = frozenset((
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em", "font",
+    "i", "ins",
+    "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup",
+    "time", "tt",
+    "u", "var", "wbr", "ruby", "rb", "img", "picture", "source", "o:p", "st1:chsdate",
+))  # fmt: skip
+_SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+_CJK = re.compile(
+    "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
+)
+# A page of more elements than this is a crafted one or a dump; what lies behind is not read.
+MAX_NODES = 60_000
+MAX_LINES = 10_000
+# Starts, ends and comments together; the walk over comments beside each other takes quadratic time in lxml.
+MAX_STEPS = 150_000
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """An element that holds lines ``[first, last)``; ``parent`` is an index into :attr:`Outline.nodes`."""
+
+    element: Any
+    tag: str
+    parent: int
+    depth: int
+    hint: Hint
+    first: int
+    last: int = 0
+    names: str = ""
+    identity: str = ""
+
+
+@dataclass(slots=True, eq=False)
+class Line:
+    """A run of text between block borders. ``size`` counts a CJK character as two; ``linked`` is the part
+    of it inside links, ``bold`` the part inside marks of emphasis; ``broken`` says a ``<br>`` ended it.
+    """
+
+    text: str
+    node: int
+    size: int
+    linked: int
+    bold: int
+    broken: bool = False
+
+
+@dataclass(slots=True, eq=False)
+class Picture:
+    """An ``img`` element and the line before which it stands."""
+
+    element: Any
+    line: int
+    node: int
+
+
+@dataclass(eq=False)
+class Outline:
+    """All visible lines of a page in order, the elements that hold them, and its images."""
+
+    lines: list[Line] = field(default_factory=list)
+    nodes: list[Node] = field(default_factory=list)
+    pictures: list[Picture] = field(default_factory=list)
+    truncated: bool = False
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """Each line's text in comparable form."""
+        return [comparable(line.text) for line in self.lines]
+
+
+def weigh(text: str) -> int:
+    """The size of ``text`` in Latin letters: a CJK character says as much as two or three of them."""
+    return len(text) if text.isascii() else len(text) + sum(map(len, _CJK.findall(text)))
+
+
+class _Walker:
+    """Builds the outline; one instance walks one tree."""
+
+    def __init__(self, revealed: tuple[frozenset[str], tuple[str, ...]]) -> None:
+        self.outline = Outline()
+        self.stack: list[int] = []
+        self.pieces: list[str] = []
+        self.linked = 0
+        self.bold = 0
+        self.in_link = 0
+        self.in_bold = 0
+        self.revealed = revealed
+
+    def text(self, text: str | None) -> None:
+        """Take up a run of text."""
+        if not text:
+            return
+        self.pieces.append(text)
+        if self.in_link or self.in_bold:
+            size = weigh(text.strip())
+            if self.in_link:
+                self.linked += size
+            if self.in_bold:
+                self.bold += size
+
+    def flush(self, broken: bool = False) -> None:
+        """A border between lines."""
+        if not self.pieces:
+            return
+        text = "".join(self.pieces)
+        # Plain text has no other spaces than those that "split" knows, which takes a third of the time.
+        text = " ".join(text.split()) if text.isascii() else _SPACE.sub(" ", text).strip()
+        self.pieces.clear()
+        if text:
+            node = self.stack[-1] if self.stack else 0
+            size = weigh(text)
+            self.outline.lines.append(
+                Line(text, node, size, min(self.linked, size), min(self.bold, size), broken)
+            )
+        self.linked = self.bold = 0
+
+    def open(self, element: Any, tag: str) -> bool:
+        """Enter an element; ``False`` where its inside is not for reading."""
+        if tag in _SKIPPED or (element_hides(element) and not self._shown(element, tag)):
+            return False
+        if tag in _INLINE:
+            self.in_link += tag == "a"
+            self.in_bold += tag in ("b", "strong")
+            if tag == "img":
+                self.outline.pictures.append(
+                    Picture(element, len(self.outline.lines), self.stack[-1] if self.stack else 0)
+                )
+            self.text(element.text)
+            return True
+        self.flush(broken=tag == "br")
+        if tag not in ("br", "hr"):
+            nodes = self.outline.nodes
+            parent = self.stack[-1] if self.stack else -1
+            classes = element.get("class")
+            identity = element.get("id")
+            hint = hints_of(tag, classes, identity, element.get("role"))
+            self.stack.append(len(nodes))
+            nodes.append(
+                Node(
+                    element,
+                    tag,
+                    parent,
+                    len(self.stack),
+                    hint,
+                    len(self.outline.lines),
+                    0,
+                    classes or "",
+                    identity or "",
+                )
+            )
+        self.text(element.text)
+        return True
+
+    def _shown(self, element: Any, tag: str) -> bool:
+        """Whether a script shows what the markup hides: a whole page, or a known system's article."""
+        if tag in ("html", "body"):
+            return True
+        identity = element.get("id")
+        names, beginnings = self.revealed
+        return bool(identity) and (
+            identity in names or (beginnings != () and identity.startswith(beginnings))
+        )
+
+    def close(self, tag: str) -> None:
+        """Leave an element that was entered."""
+        if tag in _INLINE:
+            self.in_link -= tag == "a"
+            self.in_bold -= tag in ("b", "strong")
+            return
+        self.flush()
+        if tag not in ("br", "hr"):
+            self.outline.nodes[self.stack.pop()].last = len(self.outline.lines)
+
+
+def outline(
+    document: Document, revealed: tuple[frozenset[str], tuple[str, ...]] = (frozenset(), ())
+) -> Outline:
+    """The visible lines of ``document``. ``revealed`` are ids, and beginnings of ids, of elements that a
+    known system's script makes visible (see ``crawler.pages.systems.revealed_ids``).
+    """
+    walker = _Walker(revealed)
+    result = walker.outline
+    walk = etree.iterwalk(document.tree, events=("start", "end", "comment", "pi"))
+    left_out: Any = None
+    for step, (event, element) in enumerate(walk):
+        if step > MAX_STEPS:
+            result.truncated = True
+            break
+        if event == "start":
+            tag = element.tag
+            if len(result.nodes) > MAX_NODES or len(result.lines) > MAX_LINES:
+                result.truncated = True
+                break
+            if not walker.open(element, tag):
+                left_out = element
+                walk.skip_subtree()
+        elif event == "end":
+            if left_out is element:
+                left_out = None
+            else:
+                walker.close(element.tag)
+            walker.text(element.tail)
+        else:
+            walker.text(element.tail)
+    _finish(walker)
+    return result
+
+
+def _finish(walker: _Walker) -> None:
+    """Close what a cut walk left open."""
+    walker.flush()
+    for index in walker.stack:
+        walker.outline.nodes[index].last = len(walker.outline.lines)
