@@ -1,0 +1,127 @@
+"""Names that share words in lists: plaques, ``附属A、附属B``, ``A乡、B镇两家卫生院``; Korean lists."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements import slots_han
+from crawler.agreements.cues import Cue
+from crawler.agreements.mention import Mention
+from crawler.agreements.namesake import Namesake
+from crawler.agreements.naming import Name
+from crawler.agreements.passage import Line
+
+
+def korean_lists(line: Line, found: list[Mention], names: list[Name], cue: Cue) -> list[Mention]:
+    """``A병원, B병원을 찾아``: the last of a list has its own particle but the same part."""
+    kept = []
+    last: Mention | None = None
+    for mention in found:
+        if (
+            last is not None
+            and last.rank >= 2
+            and mention.rank == 1
+            and re.fullmatch(r"\s?[,·ㆍ]\s?", line.raw[last.name.end : mention.name.start])
+        ):
+            mention = Mention(mention.name, line, last.rank, mention.text)
+        kept.append(mention)
+        last = mention
+    return kept
+
+
+_PLAQUE = re.compile(
+    r"^(.{2,20}?(?:大学|大學|学院|學院|学校|學校|医院|醫院))(?:非?直属|非?直屬|非?隶属|非隸屬)?(?:附属|附屬)(.{2,16}(?:医院|醫院))$"
+)
+
+
+def plaques(names: Namesake, line: Line, found: list[Mention]) -> list[Mention]:
+    """``X大学附属Y医院`` on a plaque or in a headline: X is a party, and Y where it is known by itself."""
+    extra: list[Mention] = []
+    texts = [m.text for m in found]
+    for name in names.of(line):
+        match = _PLAQUE.match(name.text)
+        if not match:
+            continue
+        if match[1] in texts:
+            found = [m for m in found if m.name is not name]
+            continue
+        if not line.has("plaque", "join") and not slots_han.in_quotes(line.raw, name.start, name.end):
+            continue
+        if line.has("plaque") and not names.known(match[2]):
+            found = [m for m in found if m.name is not name]
+            extra.append(_part(name, line, match.start(1), match.end(1)))
+            texts.append(match[1])
+            if not found and not any(_stands_at(line, n) for n in names.of(line)):
+                extra.append(_part(name, line, match.start(2), match.end(2)))
+            extra += [
+                Mention(n, line, 2, n.text)
+                for n in names.of(line)
+                if _stands_at(line, n) and n.text not in texts
+            ]
+            continue
+        quoted = slots_han.in_quotes(line.raw, name.start, name.end)
+        parts = [m for m in found if m.name is not name and match[2] in m.text]
+        if quoted and len(found) < 2:
+            extra.append(_part(name, line, match.start(1), match.end(1)))
+        elif not quoted and (parts or names.known(match[2])):
+            found = [m for m in found if m.name is not name]
+            extra.append(_part(name, line, match.start(1), match.end(1)))
+            if not parts:
+                extra.append(_part(name, line, match.start(2), match.end(2)))
+    return sorted(found + extra, key=lambda m: m.name.start)
+
+
+def _stands_at(line: Line, name: Name) -> bool:
+    """``在Y医院举行揭牌``: where a plaque is unveiled is who gets it."""
+    return (
+        name.medical
+        and name.kind == "organisation"
+        and not name.generic
+        and re.search(r"在(?:[^，。,]{0,60}、)?$", line.folded[max(0, name.start - 64) : name.start])
+        is not None
+    )
+
+
+def _part(name: Name, line: Line, first: int, last: int) -> Mention:
+    text = name.text[first:last]
+    return Mention(
+        name._replace(text=text, start=name.start + first, end=name.start + last, aliases=()), line, 2, text
+    )
+
+
+def elliptic(line: Line, found: list[Mention]) -> list[Mention]:
+    """``X大学附属A医院、附属B医院``: the second is X's too."""
+    done: list[Mention] = []
+    for mention in found:
+        text = mention.text
+        if done and text.startswith(("附属", "附屬", "第")) and mention.name.start - done[-1].name.end <= 2:
+            cut = re.match(r"^(.{2,20}?)(?:附属|附屬|第)", done[-1].text)
+            if cut:
+                text = cut[1] + text
+        done.append(Mention(mention.name, mention.line, mention.rank, text))
+    return done
+
+
+_SHARED_HEAD = re.compile(
+    r"([\u4e00-\u9fff]{2,8}(?:、|和|及|与)(?:[\u4e00-\u9fff]{2,8}(?:、|和|及|"
+    r"与)){0,14}[\u4e00-\u9fff]{2,8}?)(?:等)?([两三四五六七八九十\d]{1,3})[家所个](卫生院|中心卫生院|医院|社区卫生服务中心|大学|学院)"
+)
+
+
+def shared_heads(line: Line, found: list[Mention]) -> list[Mention]:
+    """``A乡、B镇、C乡三家卫生院``: three names that share their ending."""
+    for match in _SHARED_HEAD.finditer(line.raw):
+        parts = [part for part in re.split(r"[、和及与]", match[1]) if part]
+        if not all(
+            part.endswith(("乡", "镇", "县", "市", "区", "街道", "村", "州", "鄉", "鎮", "縣", "區"))
+            for part in parts
+        ):
+            continue
+        position = match.start(1)
+        for part in parts:
+            start = line.raw.find(part, position)
+            clean = re.sub(r"^.*(?:到|与|在|对|向|为|往)", "", part)
+            name = Name(start + len(part) - len(clean), start + len(part), clean + match[3], True, True)
+            found.append(Mention(name, line, 3, clean + match[3]))
+            position = start + len(part)
+    return found

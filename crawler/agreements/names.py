@@ -1,0 +1,54 @@
+"""All names of a line, whatever scripts it mixes."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements import names_han, names_hangul, names_latin
+from crawler.agreements.naming import Name
+from crawler.agreements.passage import Line
+
+_HAN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_LATIN = re.compile(r"[A-Z][\w.&'’-]*\s|[A-Z]{2}|[A-Z][a-z]+[A-Z]|[A-Z][a-z]{2}")
+_KATAKANA = re.compile(r"[ァ-ヴー][ァ-ヴー・]{2,24}(?:[A-Z]{2,6})?")
+
+
+def find(line: Line) -> list[Name]:
+    """The organisations, bare proper names and places of ``line`` in order, none inside another."""
+    found: list[Name] = []
+    if _HANGUL.search(line.raw):
+        found += names_hangul.find(line.raw) + names_hangul.places(line.raw)
+    elif _HAN.search(line.raw):
+        headed = names_han.find(line.raw, line.folded)
+        found += headed + names_han.places(line.raw, line.folded)
+        found += names_han.corporations(line.raw, line.folded)
+        found += names_han.bare(line.raw, line.folded, headed) + _katakana(line.raw)
+    if _LATIN.search(line.raw):
+        mixed = bool(found)
+        found += [
+            name
+            for name in names_latin.find(line.raw)
+            if not mixed or name.headed or (len(name.text) > 3 and " " not in name.text)
+        ]
+    return _outermost(found)
+
+
+def _katakana(raw: str) -> list[Name]:
+    return [
+        Name(match.start(), match.end(), match.group(), False, False, "bare")
+        for match in _KATAKANA.finditer(raw)
+    ]
+
+
+def _outermost(found: list[Name]) -> list[Name]:
+    rank = {"organisation": 0, "place": 1, "bare": 2}
+    found.sort(key=lambda name: (name.start, rank.get(name.kind, 3), -name.end))
+    kept: list[Name] = []
+    for name in found:
+        if kept and name.start < kept[-1].end:
+            if name.end - name.start > kept[-1].end - kept[-1].start and name.headed:
+                kept[-1] = name
+            continue
+        kept.append(name)
+    return kept

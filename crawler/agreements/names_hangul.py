@@ -1,0 +1,130 @@
+"""Organisation names in Korean lines: a word that ends as organisations end, before a particle."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements.naming import Name
+
+_SUFFIX = (
+    "주정부|시정부|성정부|정부|군의사회|구의사회|대학교병원|대학병원|종합병원|요양병원|한방병원|치과병원|병원|의료원|의원|한의원|의료재단|복지재단|재단|대학교|의과대학|간호대학|대학|의대|"
+    "학교|학과|과학기술원|연구원|연구소|연구센터|센터|보건소|보건복지부|보건부|복지부|공단|공사|은행|협회|의사회|학회|협의회|발전협의회|연합회|"
+    "위원회|진흥원|평가원|주식회사|그룹|제약|바이오|생명과학|메디컬|메디컬테크|테크|헬스케어|보험|생명|화재|전자|통신|교육청|시청|군청|구청|경찰서|"
+    "경찰청|소방서|소방본부|대사관|조합|노동조합|노조|법인|복지관|요양원|사단|부대|상공회의소|체육회|축구단|구단|클리닉|언어치료과|간호학과|물리치료과"
+)
+_PARTICLE = (
+    r"(?=(?:은|는|이|가|을|를|와|과|의|에|에서|에게|으로|로|도|측|및|등|간|이나|나|장|장은|장이|장과|이라|이란|에도|서)?"
+    r"(?:[^가-힣]|$)|과의|와의|과\s|와\s|들과|이다|에서는|에서의|에선|에는|장을|장으로)"
+)
+_NAME = re.compile(
+    rf"(?:(?:베트남|몽골|중국|일본|대만|러시아|미국|카자흐스탄|우즈베키스탄|필리핀|태국|인도네시아|독일|프랑스|캄보디아|라오스|미얀마|말레이시아|싱가포르|인도|영국|캐나다|"
+    rf"호주|키르기스스탄|네팔|이집트|사우디|UAE)\s(?:[가-힣]{{2,6}}\s)?|[가-힣A-Za-z&][가-힣A-Za-z0-9&]{{0,19}}(?:대|대학교|재단법인|"
+    rf"의료법인|학교법인|사회복지법인|시|도|군|국립|"
+    rf"시립)\s)?[가-힣A-Za-z0-9&]{{0,20}}?(?:\([A-Za-z ]{{2,20}}\))?[가-힣A-Za-z0-9&]{{0,12}}?(?:{_SUFFIX})"
+    rf"{_PARTICLE}"
+)
+_PLACE = re.compile(
+    r"(?<![가-힣])([가-힣]{1,4}(?:시|군|구|도))(?=(?:이|가|은|는|와|과|청|에|에서)?(?:[^가-힣]|$)|과의|와의)"
+)
+_MEDICAL = re.compile(r"병원|의료|의원|의대|의과|보건|간호|치과|한방|메디컬|헬스|클리닉|약|건강")
+_GENERIC = re.compile(
+    r"(?:양|두|각|본|타|대형|종합|지역|협력|상급종합|상급종합병|대학|전문|대형|민간|공공|국내|해외|중국|외국|인근)?\s?(?:병원|의료원|의료기관|기관|병의원|병·의원|대학|학교|"
+    r"학과|재단|은행|센터|협회|협의회|그룹|테크|공단|법인|연구소|의원|학회|보험|구단|조합|검진센터|외래센터|진료센터|응급의료센터|건강검진센터|협력센터|제약|바이오|위원회)"
+)
+_ALIAS = re.compile(r"\s?[(（](?:이하\s?)?['‘“\"]?([가-힣A-Za-z0-9]{2,12})['’”\"]?[)）]")
+_NOT_ALIAS = re.compile(r"^(?:[가-힣]*(?:장|총장|대표|회장|시장|군수)\b)|\s")
+_NOT_PLACE = frozenset(
+    [
+        "다시",
+        "역시",
+        "즉시",
+        "동시",
+        "또한",
+        "당시",
+        "정도",
+        "각도",
+        "제도",
+        "태도",
+        "속도",
+        "지도",
+        "의도",
+        "시도",
+        "보도",
+        "연도",
+        "구도",
+        "유도",
+        "인도",
+        "별도",
+        "도구",
+        "친구",
+        "연구",
+        "요구",
+        "누구",
+        "기구",
+        "지구",
+        "입구",
+        "도시",
+        "수시",
+        "표시",
+        "잠시",
+        "임시",
+        "일시",
+        "육군",
+        "공군",
+        "해군",
+        "미군",
+        "국군",
+        "혹시",
+        "군",
+        "시",
+        "도",
+        "구",
+        "것도",
+        "수도",
+        "등도",
+        "전시",
+        "명시",
+        "제시",
+        "실시",
+        "개시",
+        "과시",
+        "이도",
+        "강구",
+    ]
+)
+
+
+def find(raw: str) -> list[Name]:
+    """The organisation names in a Korean line, in order."""
+    names = []
+    for match in _NAME.finditer(raw):
+        text = match.group().strip()
+        parts = re.split(r"[·ㆍ]", text)
+        text = parts[-1].strip()
+        start = match.end() - len(match.group().rstrip()[-len(text) :]) if text else match.start()
+        if len(text) < 2:
+            continue
+        alias = _ALIAS.match(raw, match.end())
+        aliases = (alias[1],) if alias and not _NOT_ALIAS.search(alias[1]) else ()
+        names.append(
+            Name(
+                start,
+                match.end(),
+                text,
+                True,
+                _MEDICAL.search(text) is not None,
+                "organisation",
+                _GENERIC.fullmatch(text) is not None,
+                aliases,
+            )
+        )
+    return names
+
+
+def places(raw: str) -> list[Name]:
+    """Cities, counties and districts: parties only where the sentence makes them sign."""
+    return [
+        Name(match.start(1), match.end(1), match[1], True, False, "place")
+        for match in _PLACE.finditer(raw)
+        if match[1] not in _NOT_PLACE
+    ]

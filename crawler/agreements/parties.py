@@ -1,0 +1,139 @@
+"""Who are the parties where a cue says that an agreement was made."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements import selves, slots_han, slots_latin
+from crawler.agreements.cues import Cue
+from crawler.agreements.enumerations import elliptic, korean_lists, plaques, shared_heads
+from crawler.agreements.mention import Mention
+from crawler.agreements.namesake import Namesake
+from crawler.agreements.naming import Name
+from crawler.agreements.passage import Line
+
+CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+
+_STATES = re.compile(
+    r"\b(?:government|ministers?|ministry|ministries|countries|nations|bilateral)\b|卫生部|两国",
+    re.IGNORECASE,
+)
+
+_STATE_SIGNS = re.compile(r"\b(?:between|by|with|and)\s(?:the\s)?$", re.IGNORECASE)
+
+_MEDICAL = re.compile(
+    r"hospital|clinic|medical|medicine|health|\bNHS\b|医|醫|院|병원|의료|保健|卫生|衛生", re.IGNORECASE
+)
+
+_TRADE = re.compile(
+    r"\b(?:technolog(?:y|ies)|industrial|park|equipment|devices?|software|information|insurance|"
+    r"advis(?:ory|ors))\b(?!.*\b(?:hospital|clinic|university))",
+    re.IGNORECASE,
+)
+
+_MOST_PARTIES = 40  # one sentence naming more is a list of members, not of signatories
+
+
+def mentions(names: Namesake, cue: Cue) -> list[Mention]:
+    """The parties that the cue's own sentence names, surest reading, each once."""
+    line = cue.line
+    ranker = slots_han.rank if CJK.search(line.raw) else slots_latin.rank
+    found: list[Mention] = []
+    countries: list[Mention] = []
+    for name in names.of(line):
+        if name.kind == "place" and ranker is slots_latin.rank:
+            if _STATES.search(line.raw) or _STATE_SIGNS.search(
+                line.raw[max(0, name.start - 16) : name.start]
+            ):
+                countries.append(Mention(name, line, 2, name.text))
+            continue
+        rank = ranker(line, name, cue)
+        if rank:
+            found.append(Mention(name, line, rank, name.text))
+    found = _between(line, found)
+    found = korean_lists(line, found, names.of(line), cue)
+    found = elliptic(line, plaques(names, line, shared_heads(line, found)))
+    strong = [m for m in found if m.rank >= 2]
+    if len(strong) < 2 and len(found) >= 2:
+        strong = found
+    elif len(strong) >= 2:
+        found = strong
+    if len(found) < 2 and len(countries) >= 2:
+        found = countries
+    return distinct(names, found)[:_MOST_PARTIES]
+
+
+_BETWEEN = re.compile(
+    r"\b(?:agreement|memorandum(?: of [a-z]+)?|mou|moa|pact|partnership|alliance|collaboration|deal|"
+    r"cooperation|affiliation|protocol|contract)s?(?:\s\([^)]{1,12}\))?\s(?:\w+\s){0,3}?between\s",
+    re.IGNORECASE,
+)
+
+
+_AND_OTHERS = re.compile(
+    r"\band (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|other)\b", re.IGNORECASE
+)
+
+
+def _between(line: Line, found: list[Mention]) -> list[Mention]:
+    """``A has brought about an agreement between B and C``: where two are named after it, they sign."""
+    match = _BETWEEN.search(line.raw)
+    if match is None:
+        return found
+    after = [m for m in found if m.name.start >= match.end() and m.rank >= 2]
+    others = len(after) == 1 and _AND_OTHERS.search(line.raw, match.end())
+    return after if len(after) >= 2 or others else found
+
+
+def _fullest(names: Namesake, name: Name) -> str:
+    """The fullest form of a name; a name that is complete by itself is not looked up."""
+    text = name.text
+    if name.kind == "self":
+        return text
+    complete = len(text) > 9 if CJK.search(text) else name.headed and text.count(" ") >= 2
+    if complete and "Network" not in text:
+        return text
+    return names.short.resolve(text)
+
+
+def distinct(names: Namesake, found: list[Mention]) -> list[Mention]:
+    """One mention per party: short forms give way to the full name."""
+    kept: dict[str, Mention] = {}
+    for mention in found:
+        full = mention.text if mention.text != mention.name.text else _fullest(names, mention.name)
+        medical = mention.name.medical or (full != mention.name.text and _MEDICAL.search(full) is not None)
+        name = mention.name._replace(medical=medical and not _TRADE.search(full))
+        resolved = Mention(name, mention.line, mention.rank, full)
+        key = re.sub(r"[\W_]+", "", full.casefold().removeprefix("the "))
+        if key and (key not in kept or kept[key].rank < mention.rank):
+            kept[key] = (
+                resolved if key not in kept else Mention(kept[key].name, kept[key].line, mention.rank, full)
+            )
+    return _without_needless_self(list(kept.values()))
+
+
+_ACTS = re.compile(
+    r"^\s(?:has |have |had |also |jointly |officially |formally ){0,2}"
+    r"(?:signed|inked|entered|concluded|joined|"
+    r"teamed|reached|renewed|became|becomes|will)\b|"
+    r"^(?:[与和同跟與]|と|は|が|将|還|还|正式|分别)",
+    re.IGNORECASE,
+)
+
+
+def _acts(mention: Mention) -> bool:
+    """``our hospital signed``, ``我院与``: one's own house as the one that signs."""
+    return (
+        not selves.is_weak(mention.text)
+        and _ACTS.match(mention.line.raw[mention.name.end : mention.name.end + 40]) is not None
+    )
+
+
+def _without_needless_self(found: list[Mention]) -> list[Mention]:
+    """``our university`` beside two named parties is one of them."""
+    others = [m for m in found if m.name.kind != "self" or _acts(m)]
+    if len(others) >= 2 or (
+        others and any(selves.is_weak(m.text) for m in found if m.name.kind == "self") and len(others) >= 2
+    ):
+        return others
+    return found

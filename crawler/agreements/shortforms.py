@@ -1,0 +1,154 @@
+"""Short forms of names within one article: definitions in brackets, initials, first words, ``大医一院``."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements.folding import fold
+from crawler.agreements.naming import Name
+from crawler.agreements.tokens_latin import is_acronym, words
+
+_COMPLETE = frozenset(
+    [
+        "hospital",
+        "hospitals",
+        "clinic",
+        "university",
+        "college",
+        "center",
+        "centre",
+        "institute",
+        "ministry",
+        "foundation",
+        "group",
+        "system",
+        "trust",
+        "authority",
+        "corporation",
+        "school",
+        "health",
+    ]
+)
+_NETWORK = re.compile(
+    r"^(.{4,60}?) (?:Care |Cancer |Health |Heart |Affiliate )?(?:Network|Program|Programme|Connected)$"
+)
+_WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+class ShortForms:
+    """Maps every name met in an article to its fullest form.
+
+    Built once per article from all its names; lookups are by exact text first, then by initials, first
+    words, and, for Chinese, letters left out.
+    """
+
+    def __init__(self, names: list[Name]) -> None:
+        full: dict[str, Name] = {}
+        self._short: dict[str, str] = {}
+        for name in names:
+            if name.kind != "organisation" and not name.aliases:
+                continue
+            for alias in name.aliases:
+                self._short.setdefault(_key(alias), name.text)
+            if name.headed and not name.generic:
+                full.setdefault(name.text, name)
+        self._full = sorted(full, key=len, reverse=True)[:80]  # a page names no more; keeps the search linear
+        self._words = {text: [w.lower() for w in _WORD.findall(text)] for text in self._full}
+        self._heads = set(full)
+        self._memo: dict[str, str] = {}
+
+    def resolve(self, text: str) -> str:
+        """The fullest form of ``text`` in this article, or ``text`` itself."""
+        if text not in self._memo:
+            self._memo[text] = self._resolve(text)
+        return self._memo[text]
+
+    def _resolve(self, text: str) -> str:
+        network = _NETWORK.match(text)
+        if network and network[1] in self._heads:
+            return network[1]  # "Mayo Clinic Care Network" is Mayo Clinic's
+        defined = self._short.get(_key(text))
+        if defined is not None:
+            return defined if defined == text else self._longer(defined)
+        return self._longer(text)
+
+    def _longer(self, text: str) -> str:
+        if _HANGUL.search(text):
+            longer = [full for full in self._full if len(full) > len(text) >= 3 and full.endswith(" " + text)]
+            return longer[-1] if longer else text
+        if _HAN.search(text):
+            candidates = [full for full in self._full if len(full) > len(text) and _left_out(text, full)]
+            return candidates[-1] if candidates else text
+        if is_acronym(text):
+            candidates = [full for full in self._full if _acronym_of(text, self._words[full])]
+            return candidates[0] if len(candidates) == 1 else text
+        mine = [w.lower() for w in _WORD.findall(text)]
+        if len(mine) >= 2 and mine[-1] in _COMPLETE:
+            return text
+        if not mine or all(word in words("weak") or word in words("head") for word in mine):
+            return text
+        candidates = [
+            full
+            for full in self._full
+            if (len(self._words[full]) > len(mine) or (len(mine) > 1 and len(mine[-1]) == 1))
+            and _begins(mine, self._words[full])
+        ]
+        return candidates[-1] if candidates else text
+
+
+def _key(text: str) -> str:
+    return fold(text).strip(" .'’\"")
+
+
+def _begins(mine: list[str], full: list[str]) -> bool:
+    if all(
+        one == other or (len(one) == 1 and other.startswith(one))
+        for one, other in zip(mine, full, strict=False)
+    ):
+        return True
+    return len(mine) >= 2 and any(
+        full[i : i + len(mine)] == mine for i in range(1, len(full) - len(mine) + 1)
+    )
+
+
+def _acronym_of(short: str, full: list[str]) -> bool:
+    """Capitals of ``short`` are the first letters of the words of ``full``, small words optional."""
+    letters = [c.lower() for c in short if c.isalpha()]
+    strong = [w[0] for w in full if w not in ("of", "the", "and", "for", "de", "in", "at")]
+    every = [w[0] for w in full]
+    if letters in (strong, every) or (len(letters) >= 3 and strong[: len(letters)] == letters):
+        return True
+    return (
+        len(letters) >= 4
+        and bool(strong)
+        and letters[0] == strong[0]
+        and letters[-1] == strong[-1]
+        and _in_order(letters, strong)
+    )
+
+
+def _in_order(letters: list[str], initials: list[str]) -> bool:
+    rest = iter(initials)
+    return all(any(letter == initial for initial in rest) for letter in letters)
+
+
+def _left_out(short: str, full: str) -> bool:
+    """``大医一院`` from ``大连医科大学附属第一医院``: letters in order, the last one shared."""
+    short, full = fold(short), fold(full)
+    if len(short) > 8 and short not in full:
+        return False
+    if len(short) < 3 or (short[-1] != full[-1] and short[-1] != "总"):
+        return False
+    if full.startswith(short):
+        return False  # 川北医学院 is not 川北医学院附属医院
+    if short in full:
+        return not (len(short) >= 6 and full[: -len(short)].endswith(("附属", "直属")))
+    position = 0
+    for index, letter in enumerate(short):
+        found = full.find(letter, position)
+        if found < 0 or (index == 0 and found > 6):
+            return False
+        position = found + 1
+    return True

@@ -1,0 +1,225 @@
+"""What a name does in a Chinese, Japanese or Korean sentence: sign, host, watch, come along."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements.cues import Cue
+from crawler.agreements.naming import Name
+from crawler.agreements.passage import Line
+
+_CLAUSE_MARK = re.compile(r"[,，;；。:：]")
+_PLACE_BEFORE = re.compile(
+    r"(?:在|于|到|赴|至|位于|前往|来到|走进|莅临|地点[:：]?|访问|访|考察|参观|座谈|去|往)$"
+)
+_PLACE_AFTER = re.compile(
+    r"^(?:\(.{1,12}\))?(?:隆重|顺利|成功|正式)?(?:举行|举办|召开|会议室|报告厅|学术厅|门诊|[一二三四五六七八九十\d]{1,3}楼|大楼|行政楼|新院区|礼堂|"
+    r"远程|多功能厅|大会议|会议中心|开幕|で(?:行|调印|締结|缔结|协定|署名|开)|にて|において|で開|で开)"
+)
+_OWNER_AFTER = re.compile(
+    r"^[」』]?(?:\(.{1,8}\))?(?:が|を|などを|や.{0,12}を)(?:運営|设置|設置|経営|开设|開設|展開|展开|运营|经营)"
+)
+_SUPPORTED = re.compile(r"(?:支持|帮助|推动|助力|支援)$")
+_OWNER_KIND = re.compile(r"(?:社会|特定)?医疗法人|学校法人|(?:国立|公立)大学法人|社会福祉法人")
+_OFFICER_AFTER = re.compile(
+    r"^(?:的)?(?:党委|党组|党总支|纪委|常务|执行|名誉|原|前|副)*(?:副?院长|副?校长|副?书记|副?主任|副?局长|副?厅长|副?部长|副?市长|副?县长|副?区长|董事长|"
+    r"总经理|总裁|副总|会长|理事长|院士|教授|专家|领导|负责人|有关|相关|一行|代表|科长|处长|党员|护士|医生|团队)"
+)
+_WITNESS_IN_CLAUSE = re.compile(
+    r"出席|参加|到场|见证|列席|主持|陪同|祝贺|致辞|立ち会い|立会|列席|同席|참석|자리했|임석"
+)
+_WITNESS_REGION = re.compile(
+    r"(?:在|于)(?P<who>.{2,60}?)(?:的)?(?:共同)?(?:见证|主持|陪同|支持|关心|推动|指导|领导|协调|牵线|部署|组织)下?"
+)
+_QUOTE_OPEN, _QUOTE_CLOSE = '“"「『《【〈', '”"」』》】〉'
+_SOURCE_BEFORE = re.compile(
+    r"(?:来源|供稿|作者|通讯员|记者|编辑|文|图|摄|讯|稿源|报道)[:：/ ]{0,2}[^\s]{0,6}$"
+)
+_KOREAN_PLACE = re.compile(r"^(?:에서|에서는|에서의|\s?(?:회의실|강당|본관|대회의실|[\d]층))")
+_KOREAN_PARTY = re.compile(r"^(?:\([^)]{1,30}\))?(?:은|는|이|가|과|와|과의|와의|·|ㆍ|-|,|\s?및)")
+# "签字方为甲、乙和丙": who signs, said outright.
+_SIGNERS = re.compile(
+    r"(?:签[字约署]|缔约|合作)(?:各|双|三|四)?方(?:分别)?(?:为|是|有|包括|:)|签约单位(?:为|是|有|包括|:)"
+)
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+
+
+def rank(line: Line, name: Name, cue: Cue) -> int:
+    """How surely ``name`` is a party in this sentence: 3 surely, 2 likely, 1 perhaps, 0 no."""
+    folded = line.folded
+    before, after = folded[max(0, name.start - 12) : name.start], folded[name.end : name.end + 16]
+    if _spoken_of(line, name, before, after):
+        return 0
+    if _HANGUL.search(line.raw):
+        return _korean(name, folded[name.end : name.end + 48])
+    signers = _SIGNERS.search(folded)
+    if signers is not None and signers.end() <= name.start:
+        return 0 if re.search("[,，;；。]", folded[signers.end() : name.start]) else 3
+    if any(m.start("who") <= name.start < m.end("who") for m in _WITNESS_REGION.finditer(folded)):
+        return 0
+    placed = _placed(line, name, cue, before, after)
+    return placed if placed is not None else _by_distance(line, name, cue, before, after)
+
+
+def _spoken_of(line: Line, name: Name, before: str, after: str) -> bool:
+    """The name is a source, an object, a quotation or a bracket's: nobody who signs."""
+    if _in_brackets(line.raw, name) or (name.generic and name.kind != "self"):
+        return True
+    quoted = in_quotes(line.raw, name.start, name.end)
+    founded = line.raw[: name.start].rstrip("「『 ").endswith(("法人", "社団", "財団"))
+    if _in_object(line, name, before, after) or _SOURCE_BEFORE.search(before) or (quoted and not founded):
+        return True
+    # What was founded or unveiled signs nothing.
+    made = _MADE.search(line.folded, name.start, name.end)
+    return made is not None and _MADE_AFTER.match(line.folded, name.end) is not None
+
+
+def _placed(line: Line, name: Name, cue: Cue, before: str, after: str) -> int | None:
+    """The rank that the words right around the name give it; ``None`` where they say nothing."""
+    folded = line.folded
+    if _OWNER_AFTER.match(after) or (
+        _SUPPORTED.search(before) and re.match(r"^(?:的)?(?:建设|发展|创建)", after)
+    ):
+        return 0
+    if _PLACE_AFTER.match(after) and re.search(
+        r"(?:在|于)[^,，。;；]{0,50}$", folded[max(0, name.start - 60) : name.start]
+    ):
+        return 0 if name.kind != "self" else 1
+    if re.search(r"(?:就|围绕|针对|关于|有关)$", before):
+        return 0
+    if re.search(r"(?:挂牌|更名|命名|升级|改名)为$|增挂$|加挂$", before):
+        return 0
+    if _PLACE_BEFORE.search(before):
+        unveiled = cue.kind == "plaque" and re.match(r"^(?:正式|举行)?(?:揭牌|挂牌|授牌|揭幕)", after)
+        return 2 if unveiled and name.medical else 1
+    if _OWNER_KIND.match(folded, name.start) and re.match(
+        r"^[\s「]+[\u4e00-\u9fffァ-ヴ]{2,}(?:病院|大学|医院)", after + folded[name.end + 16 : name.end + 30]
+    ):
+        return 0  # the corporation that runs the hospital named next
+    return _place(line, name, before, after) if name.kind == "place" else None
+
+
+def _by_distance(line: Line, name: Name, cue: Cue, before: str, after: str) -> int:
+    """The rank by how far the name stands from the words of signing."""
+    folded = line.folded
+    distance = _clauses_between(line, name, cue)
+    clause = _clause(folded, name)
+    if _WITNESS_IN_CLAUSE.search(clause) and not clause_has_cue(line, clause, cue):
+        return 0
+    if _OFFICER_AFTER.match(after):
+        signs = distance == 0 and not (re.search("揭牌|挂牌|授牌", clause) and "签" not in clause)
+        return 2 if signs else 1 if distance <= 1 else 0
+    if name.kind == "bare" and re.match(r"^(?:の|市|州|国|省|県)", after):
+        return 0
+    if name.kind == "bare":
+        if distance == 0 and name.text[0] > "\u3400" and not re.match(r"[ァ-ヴ]", name.text[0]):
+            return 2
+        return (
+            2
+            if re.match(r"^[、,，とは]|^(?:与|和|同|が|也)", after)
+            or re.search(r"(?:与|和|同|と|、)$", before)
+            else 0
+        )
+    if distance == 0:
+        return 3
+    return (
+        2
+        if distance == 1 and name.start < cue.start
+        else 1
+        if distance <= 2 or re.search("两院|双方|两校|两家", folded)
+        else 0
+    )
+
+
+_MADE = re.compile(
+    r"(?:联盟|联合体|医联体|共同体|研究院|研究中心|研究所|实验室|平台|分中心|示范中心|创新中心|协作网|专委会)$"
+)
+_MADE_AFTER = re.compile(
+    r"[”」』\"]?(?:在[^,，。;；]{1,12})?(?:正式|同时|同步|举行|隆重|揭牌|宣告|宣布){0,3}(?:成立|揭牌|启动|启用|揭幕|落户|落成)"
+)
+
+
+def _in_brackets(raw: str, name: Name) -> bool:
+    """``(구 X병원, …)``: another name of the one before, or a remark."""
+    left = max(
+        raw.rfind("(", max(0, name.start - 40), name.start),
+        raw.rfind("（", max(0, name.start - 40), name.start),
+    )
+    return left > 0 and raw[left - 1].isalnum() and not any(c in raw[left : name.start] for c in ")）")
+
+
+def _korean(name: Name, after: str) -> int:
+    if _KOREAN_PLACE.match(after):
+        return 0
+    if name.kind == "place":
+        return 2 if re.match(r"^(?:이|가|은|는|과|와|과의|와의|\()", after) else 0
+    return 3 if _KOREAN_PARTY.match(after) else 1
+
+
+def _place(line: Line, name: Name, before: str, after: str) -> int:
+    """A county or district signs where it stands in ``与…签`` or ``…与``."""
+    if re.search(r"(?:与|和|同|跟|と|及)$", before) and re.match(
+        r"^(?:人民)?(?:政府)?(?:就|在|签|正式|共同|举行|达成|建立|合作|携手|缔|は|が|の|と|上午|下午|今|也)",
+        after,
+    ):
+        return 3
+    if re.match(r"^(?:が|は)", after) and re.search(
+        r"と(?:[^。]{0,40})(?:结|締|缔|协定|覚|觉|提携)", line.folded[name.end :]
+    ):
+        return 2
+    return (
+        3 if re.match(r"^(?:与|和|同|と(?!し))", after) and (not before or not before[-1:].isalnum()) else 0
+    )
+
+
+def in_quotes(raw: str, start: int, end: int) -> bool:
+    """Does ``start:end`` stand inside quotation marks that hold more or less just it?"""
+    for opening, closing in zip(_QUOTE_OPEN, _QUOTE_CLOSE, strict=True):
+        left = raw.rfind(opening, max(0, start - 30), start)
+        if left < 0 or raw.find(closing, left + 1, start) >= 0:
+            continue
+        right = raw.find(closing, end, end + 30)
+        if right >= 0 and not (opening == '"' and raw.count('"', 0, start) % 2 == 0):
+            return True
+    return False
+
+
+def _clause(folded: str, name: Name) -> str:
+    left = max(
+        (m.end() for m in _CLAUSE_MARK.finditer(folded, max(0, name.start - 60), name.start)),
+        default=max(0, name.start - 60),
+    )
+    right = _CLAUSE_MARK.search(folded, name.end)
+    return folded[left : right.start() if right else len(folded)]
+
+
+def clause_has_cue(line: Line, clause: str, cue: Cue) -> bool:
+    """Is the cue's word inside this part of the sentence?"""
+    return line.folded[cue.start : cue.end] in clause
+
+
+def _clauses_between(line: Line, name: Name, cue: Cue) -> int:
+    """How many commas lie between a name and the nearest word of signing."""
+    least = 9
+    for start in [cue.start, *(hit.start for hit in line.of("sign", "plaque"))]:
+        low, high = sorted((name.end, start))
+        least = min(least, len(_CLAUSE_MARK.findall(line.folded, low, high)) if low < high else 0)
+    return least
+
+
+_OBJECT_AFTER = re.compile(
+    r"^[^,，。、与和同]{0,10}?的?(?:协议|备忘录|合约|意向书|协定|合同|项目|方案|计划|责任书)"
+)
+
+
+def _in_object(line: Line, name: Name, before: str, after: str) -> bool:
+    """``签了共建X中心协议``: what the paper is about, not who signs."""
+    if re.search(r"[与和同跟、及]$", before):
+        return False
+    verbs = [hit.end for hit in line.of("sign") if hit.end <= name.start]
+    return (
+        bool(verbs)
+        and name.start - verbs[-1] <= 12
+        and _OBJECT_AFTER.match(after) is not None
+        and not re.search(r"[,，。、]", line.folded[verbs[-1] : name.start])
+    )

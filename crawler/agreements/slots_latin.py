@@ -1,0 +1,228 @@
+"""What a name does in an English sentence: sign, host, watch, report, own."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements.cues import Cue
+from crawler.agreements.naming import Name
+from crawler.agreements.passage import Line
+from crawler.agreements.tokens_latin import is_acronym, words
+
+_WITNESS = re.compile(
+    r"\b(?:in the presence of|in presence of|witnessed by|attended by|accompanied by|presided over|"
+    r"graced by|overseen by|"
+    r"facilitated by|supported by|sponsored by|organi[sz]ed by|hosted by|also present|"
+    r"on the sidelines of|under the patronage of|"
+    r"before (?=(?:vice|minister|president|sheikh|prime|chancellor)\b))",
+    re.IGNORECASE,
+)
+_PLACE_BEFORE = re.compile(
+    r"\b(?:at|in|inside|near|held at|headquarters of|campus of|venue of|visited|visiting|visit to|"
+    r"toured|tour of|staff of|"
+    r"doctors from|experts from|professor at|graduate of|alumni of|located at|opened at|"
+    r"such as|including|like|unlike|"
+    r"statement of|statement from|release from|according to|told|reported by|published by|"
+    r"via)\s(?:(?:the|its|their)\s)?$",
+    re.IGNORECASE,
+)
+_OWNER_BEFORE = re.compile(
+    r"\b(?:part of|one of|some of|subsidiary of|unit of|arm of|division of|owned by|run by|"
+    r"operated by|based in|under|parent|parent company|"
+    r"chain of|brand of|company of|hospital of|hospitals of|clinics of|facility of|led by|headed by|"
+    r"backed by|funded by|approved by|"
+    r"accredited by|recogni[sz]ed by|ranked by|named by|awarded by|behind)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_REPORT_AFTER = re.compile(
+    r"^\s?(?:\([^)]{1,12}\)\s)?,?\s?(?:reports|reported|wrote|quoted|/|(?:says|said)\s?(?:[.,;]|$))",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"\b(?:so that|whose|including its|where|venue|opened its|for the benefit of|"
+    r"on behalf of patients of)\s(?:own\s|the\s|dr\.?\s)?$|\b(?:through|via) its\s[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+# "a subsidiary of X" signs where the subsidiary has no name; X stands for it.
+_UNNAMED_ARM = re.compile(
+    r"(?<!, )(?<!, a )(?<!, an )\b(?:subsidiaries|affiliates) of (?:the )?$|"
+    r"\b(?:with|by|and|to|between)\s(?:a|an)\s(?:[\w-]+\s)?(?:subsidiary|unit|affiliate|division|arm|branch)"
+    r"\sof\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+# What follows shows that the name is a site, an event, a programme, or what was founded.
+_NO_PARTY_AFTER = re.compile(
+    r"^\s(?:campus(?:es)?|building|area|district|project|initiative|programmes?|programs?|conference|"
+    r"exhibition|expo|summit|forum|week|award|awards|day|edition)\b|"
+    r"^\s(?:[A-Z]\w+\s)?(?:consists of|comprises|is made up of|will consist of|will comprise|"
+    r"brings together)\b",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"\b(?:visit(?:ed|ing|s to| to)|called (?:at|on)|went to|travell?ed to|received (?:at|by))\s(?:the\s)?$"
+)
+_TICKER = re.compile(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|ASX|TSX|SGX|HKEX|BSE|NSE|KLSE)\b")
+_OWNED = re.compile(r"['’]s?\s$")
+_A_PART = re.compile(r"(?:College|School|Faculty|Department|Division|Center|Centre|Institute) (?:of|for)\b")
+_NOT_YET = re.compile(r"\b(?:planned|proposed|future|upcoming|forthcoming|would-be)\s$", re.IGNORECASE)
+_DATELINE = re.compile(r"^[^a-z]{0,4}[A-Z][\w .,'’()/-]{2,70}?(?:\)|\.|\b)\s?(?:—|--|–|:|-\s)")
+_OWNS_AFTER = re.compile(
+    r"^['’]s\s(?:\w+\s)?(?:arm|unit|subsidiary|wing|division|affiliate|parent|brand|foundation arm)\b",
+    re.IGNORECASE,
+)
+_HAND_OVER = ("join", "team")
+_STRONG_BEFORE = re.compile(
+    r"\b(?:with|between|by|among|and|joined|joins|joining|join|for|,|&|plus|both|from|into|part of|"
+    r"member of|of|to|through|represented by)\s(?:the\s|its\s|india's\s|partner\s|partners\s)?$",
+    re.IGNORECASE,
+)
+_PERSON_AFTER = re.compile(
+    r"^,?\s(?:M\.?D|Ph\.?D|RN|JD|MBA|OBE|said|told|stated|added|noted|remarked|explained|spoke|called|"
+    r"thanked|signed for|who|"
+    r"president|director|chief|chairman|chairperson|ceo|dean|minister|vice|head|rector|professor|"
+    r"general|mayor|executive|secretary|founder)\b",
+    re.IGNORECASE,
+)
+_BARE_STRONG = re.compile(
+    r"(?:\b(?:with|between|partner|partners|firm|company|giant|group|joined|joins|among)\s(?:the\s)?|"
+    r"^|,\s|\band\s(?:the\s)?|\bby\s(?:the\s)?|&\s)$",
+    re.IGNORECASE,
+)
+
+
+_AGENCY = re.compile(
+    r"\b(?:News|Press) Agency\b|\b(?:Newswire|Wire|Newspaper|Gazette|Tribune|Herald|Daily News)$"
+)
+
+
+def rank(line: Line, name: Name, cue: Cue) -> int:
+    """How surely ``name`` is a party in this sentence: 3 surely, 2 likely, 1 perhaps, 0 no."""
+    before, after = line.raw[max(0, name.start - 60) : name.start], line.raw[name.end : name.end + 40]
+    if name.kind == "self":
+        return 3
+    if _witnessed(line, name, cue) or _REPORT_AFTER.match(after) or _AGENCY.search(name.text):
+        return 0
+    if _quoted(line.raw, name.start, name.end):
+        return 0  # the name of a programme or plaque
+    if _CALLED.search(before) and cue.line is line and cue.start > name.end:
+        return 2  # "visited X and signed"
+    if _PLACE_BEFORE.search(before):
+        return 0 if not (cue.kind in _HAND_OVER and re.search(r"\b(?:from)\s(?:the\s)?$", before)) else 1
+    if _OWNS_AFTER.match(after) or (
+        line.raw.startswith(("By ", "BY ", "Source", "Photo")) and name.start < 12
+    ):
+        return 0
+    if before[-1:] == "(" and after[:1] == ")" and before[-3:-1].strip().isalnum():
+        return 0  # another name of the one before
+    if _SUBORDINATE.search(before) or _town(name, after) or _dateline(line, name):
+        return 0
+    if _NO_PARTY_AFTER.match(after):
+        return 0
+    if (
+        _NOT_YET.search(before)
+        or _TICKER.search(line.raw, max(0, name.start - 9), name.end + 1)
+        or (_OWNED.search(before) and _A_PART.match(name.text))
+    ):
+        return 0
+    if _UNNAMED_ARM.search(before):
+        return 2
+    if _OWNER_BEFORE.search(before):
+        member = cue.kind == "join" and re.search(
+            r"\b(?:part of|member of|under)\s(?:the\s)?$", before, re.IGNORECASE
+        )
+        return 2 if member else 0
+    if name.kind == "bare":
+        return _bare(line, name, cue)
+    if name.generic:
+        return 0
+    if (
+        _STRONG_BEFORE.search(before)
+        or name.start < 4
+        or line.raw[: name.start].strip().lower() in ("the", "on behalf of")
+    ):
+        return 3
+    return 2
+
+
+def _quoted(raw: str, start: int, end: int) -> bool:
+    """Do quotation marks stand close around just this name?"""
+    return start > 0 and raw[start - 1] in '"“' and raw[end : end + 2].rstrip(",.")[:1] in ('"', "”")
+
+
+def _town(name: Name, after: str) -> bool:
+    """``Tacoma, Wash.-based``: a town before its state."""
+    match = re.match(r"^,\s([A-Z][\w.]{1,10})", after)
+    return (
+        (name.kind == "bare" or name.text.isupper())
+        and match is not None
+        and (match[1].lower().rstrip(".") in words("state") or "-based" in after[:16])
+    )
+
+
+def _dateline(line: Line, name: Name) -> bool:
+    """The place (and agency) before the dash that opens a dispatch."""
+    match = _DATELINE.match(line.raw[:90])
+    if match is None or not re.search(r"[(,:]|[A-Z]{3}", match.group()):
+        return False  # "Charité – Universitätsmedizin" is a name
+    return name.end <= match.end() and (not name.headed or name.text.isupper())
+
+
+def _witnessed(line: Line, name: Name, cue: Cue) -> bool:
+    for match in _WITNESS.finditer(line.raw, 0, name.start):
+        between = line.raw[match.end() : name.start]
+        if (cue.start > match.end() and cue.start < name.start) or ";" in between:
+            continue
+        return True
+    return False
+
+
+_APPOSED = re.compile(r"^(?:\.|$|,(?!\s(?:and|&|[A-Z])))")
+
+
+_TOWN_BEFORE = re.compile(r"(?:[A-Z]{2,}|Hospital|University|Institute|College|Clinic|Center|Centre), $")
+
+
+def _bare(line: Line, name: Name, cue: Cue) -> int:
+    """A proper name without a word of organisations: only in a party's place, never a person."""
+    before, after = line.raw[max(0, name.start - 60) : name.start], line.raw[name.end : name.end + 40]
+    if is_acronym(name.text) and re.match(
+        r"^\s(?:director|president|chief|chairman|ceo|dean|rector)\b", after, re.IGNORECASE
+    ):
+        return 2 if cue.kind == "sign" else 1
+    if _PERSON_AFTER.match(after) or (before.endswith(", ") and _APPOSED.match(after)):
+        return 0  # a person, or the town after a name
+    if _TOWN_BEFORE.search(before) and " " not in name.text and not re.match(r"^(?:,| and| &)", after):
+        return 0  # "with IIM, Indore came"
+    if before.endswith(", ") and line.raw.count(f", {name.text}") >= 2:
+        return 0  # "X Institute, Bhopal and the Y University, Bhopal"
+    parts = name.text.split()
+    acronym = (
+        is_acronym(name.text)
+        or any(is_acronym(part) for part in parts)
+        or re.search(r"(?<!\bMc)(?<!\bMac)(?<!\bDe)(?<!\bDi)(?<!\bLe)(?<=[a-z])[A-Z]", name.text) is not None
+    )
+    if (acronym and re.match(r"^\s(?:and|with|&)\s", after)) or re.search(r"\brepresented by\s$", after):
+        return 2
+    if acronym and 0 <= cue.start - name.end <= 12 and cue.line is line:
+        return 2
+    if (
+        len(parts) == 1
+        and re.match(r"^\sand\s(?:the\s)?[A-Z]", after)
+        and re.search(r"(?:,|:|\band|\bwith|\bbetween|\bby)\s$", before)
+    ):
+        return 2
+    if not _BARE_STRONG.search(before):
+        return 1 if acronym and name.aliases else 0
+    if re.search(
+        r"\b(?:signed|inked|agreement|mou|memorandum|pact|partnership)\swith\s(?:the\s)?$",
+        before,
+        re.IGNORECASE,
+    ):
+        return 2
+    if len(parts) in (2, 3) and not acronym and not name.aliases:
+        return (
+            1
+            if re.search(r"\b(?:with|between|partner|firm|company|giant)\s(?:the\s)?$", before, re.IGNORECASE)
+            else 0
+        )
+    return 2 if acronym or re.search(r"\b(?:with|between)\s(?:the\s)?$", before, re.IGNORECASE) else 1

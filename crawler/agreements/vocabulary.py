@@ -1,0 +1,81 @@
+"""The words that agreements are told in, as data, found in one pass over a text.
+
+``vocabulary/<language>.txt`` holds sections ``[class]`` with a phrase a line. All languages share one
+automaton (a page may mix them); a hit that lies inside a longer hit is dropped, so that a longer phrase can
+defuse a shorter one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import ahocorasick
+
+from crawler.agreements.folding import fold
+
+LANGUAGES = ("en", "zh", "ja", "ko")
+
+
+class Hit(NamedTuple):
+    """A phrase of ``classes`` at ``start:end`` of the folded text."""
+
+    start: int
+    end: int
+    classes: frozenset[str]
+
+
+def phrases(language: str) -> Iterator[tuple[str, str]]:
+    """``(class, phrase)`` of one language's file, in order."""
+    section = ""
+    text = files(__package__).joinpath("vocabulary", f"{language}.txt").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        if line.startswith("[") and line.endswith("]"):
+            section = line[1:-1]
+        else:
+            yield section, line
+
+
+@cache
+def _automaton() -> ahocorasick.Automaton:
+    classes: dict[str, set[str]] = {}
+    for language in LANGUAGES:
+        for section, phrase in phrases(language):
+            classes.setdefault(fold(phrase), set()).add(section)
+    automaton = ahocorasick.Automaton()
+    for phrase, sections in classes.items():
+        latin = phrase[0].isascii() and phrase[0].isalnum()
+        latin_end = phrase[-1].isascii() and phrase[-1].isalnum()
+        automaton.add_word(phrase, (len(phrase), frozenset(sections), latin, latin_end))
+    automaton.make_automaton()
+    return automaton
+
+
+def hits(folded: str) -> list[Hit]:
+    """All phrases of the vocabulary in ``folded``, in order, the longest where several overlap inside one."""
+    found: list[Hit] = []
+    size = len(folded)
+    for last, (length, classes, latin, latin_end) in _automaton().iter(folded):
+        start, end = last - length + 1, last + 1
+        if latin and start and _is_latin(folded[start - 1]):
+            continue
+        if latin_end and end < size and _is_latin(folded[end]):
+            continue
+        found.append(Hit(start, end, classes))
+    found.sort(key=lambda hit: (hit.start, -hit.end))
+    kept: list[Hit] = []
+    reach = -1
+    for hit in found:
+        if hit.end > reach:
+            kept.append(hit)
+            reach = hit.end
+    return kept
+
+
+def _is_latin(character: str) -> bool:
+    return character.isalnum() and character < "\u0250"

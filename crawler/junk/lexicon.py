@@ -1,0 +1,141 @@
+"""The vocabularies of this room, loaded once, and the search for their words in folded text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import ahocorasick
+import opencc
+import yaml
+
+# Letters of the alphabets that part words by spaces, and digits.
+_SPACED_SCRIPT = frozenset(
+    "abcdefghijklmnopqrstuvwxyz0123456789"
+    + "".join(
+        chr(code)
+        for span in ((0xDF, 0x250), (0x1E00, 0x1F00), (0x400, 0x500), (0x370, 0x400))
+        for code in range(*span)
+    )
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A word of the vocabulary at ``start:end`` of a folded text. ``kind`` is a family of goods or
+    ``tail``, ``call``, ``report``, ``treatment``, ``civic``, ``quoting``; ``strong`` tells a family's strong
+    words from its weak ones.
+    """
+
+    start: int
+    end: int
+    word: str
+    kind: str
+    strong: bool = False
+
+
+FAMILIES = frozenset({"betting", "porn", "pharma", "replica", "loan", "essay", "medads", "hackkit"})
+GUARDS = frozenset({"report", "treatment", "civic", "quoting"})
+
+
+@cache
+def load(name: str) -> Mapping[str, Any]:
+    """One vocabulary file of this room."""
+    text = files("crawler.junk").joinpath("vocabulary", f"{name}.yaml").read_text(encoding="utf-8")
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+@cache
+def words(name: str, key: str) -> tuple[str, ...]:
+    """One list of a vocabulary file, with the simplified and traditional forms of its Han words."""
+    return tuple(dict.fromkeys(form for word in load(name)[key] for form in variants(str(word).lower())))
+
+
+@cache
+def common_characters() -> frozenset[str]:
+    """The commonest Han characters in both scripts."""
+    text = files("crawler.junk").joinpath("vocabulary", "common_characters.txt").read_text(encoding="utf-8")
+    return frozenset("".join(line for line in text.splitlines() if not line.startswith("#")))
+
+
+@cache
+def _converters() -> tuple[Any, Any]:
+    return opencc.OpenCC("s2t"), opencc.OpenCC("t2s")
+
+
+def variants(word: str) -> tuple[str, ...]:
+    """``word`` as written and, for Han words, in both scripts."""
+    if not _HAN.search(word):
+        return (word,)
+    to_traditional, to_simplified = _converters()
+    return tuple(dict.fromkeys((word, to_traditional.convert(word), to_simplified.convert(word))))
+
+
+@cache
+def script_marks() -> tuple[frozenset[str], frozenset[str]]:
+    """The characters that only simplified and only traditional writing uses."""
+    to_traditional, to_simplified = _converters()
+    chars = "".join(map(chr, range(0x4E00, 0x9FA6)))
+    simple, full = to_simplified.convert(chars), to_traditional.convert(chars)
+    only_full = frozenset(char for char, other in zip(chars, simple, strict=True) if char != other)
+    only_simple = frozenset(
+        char for char, other in zip(chars, full, strict=True) if char != other and char not in only_full
+    )
+    return only_simple, only_full
+
+
+def _entries() -> Iterable[tuple[str, str, bool]]:
+    for family, grades in load("families").items():
+        for grade, listed in grades.items():
+            for word in listed:
+                yield str(word), family, grade == "strong"
+    for vocabulary in ("pitch", "guards"):
+        for kind, listed in load(vocabulary).items():
+            for word in listed:
+                yield str(word), kind, False
+
+
+@cache
+def _automaton() -> Any:
+    by_word: dict[str, list[tuple[str, bool, bool]]] = {}
+    for word, kind, strong in _entries():
+        for form in variants(word.lower()):
+            open_end = form.endswith("*")
+            by_word.setdefault(form.rstrip("*"), []).append((kind, strong, open_end))
+    automaton = ahocorasick.Automaton()
+    for word, meanings in by_word.items():
+        automaton.add_word(word, (word, tuple(dict.fromkeys(meanings))))
+    automaton.make_automaton()
+    return automaton
+
+
+def scan(text: str) -> list[Hit]:
+    """The vocabulary's words in folded ``text``, by place; of nested words of one kind only the longest."""
+    hits: list[Hit] = []
+    for last, (word, meanings) in _automaton().iter(text):
+        start, end = last - len(word) + 1, last + 1
+        if start and text[start - 1] in _SPACED_SCRIPT and word[0] in _SPACED_SCRIPT:
+            continue
+        glued = end < len(text) and text[end] in _SPACED_SCRIPT and word[-1] in _SPACED_SCRIPT
+        for kind, strong, open_end in meanings:
+            if not glued or open_end:
+                hits.append(Hit(start, end, word, kind, strong))
+    return _longest(hits)
+
+
+def _longest(hits: list[Hit]) -> list[Hit]:
+    if len(hits) < 2:
+        return hits
+    kept: list[Hit] = []
+    reach: dict[str, int] = {}
+    for hit in sorted(hits, key=lambda hit: (hit.start, -hit.end, not hit.strong)):
+        if hit.end > reach.get(hit.kind, 0):
+            kept.append(hit)
+            reach[hit.kind] = hit.end
+    return kept

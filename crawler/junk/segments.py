@@ -1,0 +1,251 @@
+"""The pieces of a page beside its article: hidden blocks, links, descriptions, scripts, what lies outside.
+
+Everything here reads the shared parse and never changes it. Styles are resolved as far as inline styles, the
+page's own style sheets and the scripts that hide a named element tell; broken declarations count, since
+browsers forgive them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from lxml import etree
+
+from crawler.junk.selling import lines_to_look_at
+from crawler.junk.signals_host import registrable
+from crawler.junk.styles import ground_of, hidden_names, hides
+from crawler.text.document import Document
+
+_MOST = 400  # pieces of one kind; an honest page has fewer, a hostile one shall not cost more
+# Elements are asked for by path, since each that is handed to Python costs as much as the look at it.
+_LINKS_OUT: Any = etree.XPath(
+    "descendant-or-self::a[contains(@href, '//') and not(starts-with(@href, $plain)) "
+    "and not(starts-with(@href, $secure))]"
+)
+_WORDS: Any = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
+_STYLED: Any = etree.XPath("//body//*[@style]")
+_MOST_NAMES = 16  # more of them take the path longer than the look at every element
+_OUT = re.compile(r"(?:https?:)?//([^/?#:\s]{1,200})", re.IGNORECASE)
+_SPACE = re.compile(r"[ \t\r\f\v]+")
+_NEVER_SHOWN = frozenset({"script", "style", "link", "meta", "body", "html", "input", "img", "svg", "path"})
+_MOST_HIDDEN = 6_000  # characters of hidden text that are judged; a planted block says its trade at once
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of text with the way it is kept from readers (a vector of the taxonomy) and its links out."""
+
+    text: str
+    vector: str
+    why: str
+    hosts: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link to another site."""
+
+    text: str
+    href: str
+    host: str
+
+
+def outer_anchors(document: Document, host: str) -> list[Anchor]:
+    """Links that lead to other registrable domains."""
+    return list(_anchors_of(document.tree, host))[:_MOST]
+
+
+def _anchors_of(element: Any, host: str) -> Iterator[Anchor]:
+    own = registrable(host)
+    for link in _LINKS_OUT(element, plain=f"http://{host}/", secure=f"https://{host}/"):
+        href = (link.get("href") or "").strip()
+        match = _OUT.match(href)
+        if match and registrable(match.group(1).lower()) != own:
+            yield Anchor(_text(link)[:200], href[:300], match.group(1).lower())
+
+
+def _text(element: Any) -> str:
+    if not isinstance(element.tag, str):
+        return ""
+    parts = _WORDS(element) if len(element) else [element.text or ""]
+    return _SPACE.sub(" ", " ".join(parts)).strip()
+
+
+def hidden_pieces(document: Document, host: str) -> list[Piece]:
+    """Blocks that readers cannot see: by style, by a hiding script, as template, noscript, marquee."""
+    tree = document.tree
+    hidden = hidden_names(document)
+    found: list[Piece] = []
+    taken: set[Any] = set()
+    room = _MOST_HIDDEN
+    for element, why in _hidden_elements(tree, hidden):
+        if _within(element, taken) or room <= 0:
+            continue
+        taken.add(element)
+        piece = _piece(element, why[0], why[1], host)
+        room -= len(piece.text)
+        if len(piece.text) >= 2:
+            found.append(piece)
+    return found[:_MOST]
+
+
+def _hidden_elements(tree: Any, hidden: dict[str, str]) -> Iterator[tuple[Any, tuple[str, str]]]:
+    for element in _STYLED(tree):
+        why = _hidden_by_style(element)
+        if why:
+            yield element, why
+    for attribute, mark in (("class", "."), ("id", "#")):
+        names = {name[1:]: why for name, why in hidden.items() if name[0] == mark}
+        for element in _named(attribute, frozenset(names))(tree) if names else ():
+            value = element.get(attribute)
+            for name in (value,) if mark == "#" else value.split()[:12]:
+                if name in names and element.tag not in _NEVER_SHOWN:
+                    yield element, ("H7", names[name])
+                    break
+    for tag, vector in (("marquee", "H5"), ("noscript", "H6"), ("template", "H6")):
+        for element in tree.iter(tag):
+            yield element, (vector, f"within {tag}")
+
+
+def _within(element: Any, taken: set[Any]) -> bool:
+    for _ in range(12):
+        if element is None:
+            return False
+        if element in taken:
+            return True
+        element = element.getparent()
+    return False
+
+
+@lru_cache(maxsize=64)
+def _named(attribute: str, names: frozenset[str]) -> Any:
+    """The path to all elements whose attribute has one of ``names`` in it; of many names, to all with it."""
+    asked = " or ".join(f"contains(@{attribute}, '{name}')" for name in sorted(names))
+    return etree.XPath(f"//body//*[{asked if len(names) <= _MOST_NAMES else '@' + attribute}]")
+
+
+def _hidden_by_style(element: Any) -> tuple[str, str] | None:
+    if element.tag in _NEVER_SHOWN:
+        return None
+    value = element.get("style") or ""
+    return hides(value, ground_of(element) if "color" in value else None)
+
+
+def _piece(element: Any, vector: str, why: str, host: str) -> Piece:
+    anchors = list(_anchors_of(element, host))[:60]
+    return Piece(
+        _text(element)[:20_000],
+        vector,
+        why,
+        tuple(anchor.host for anchor in anchors),
+        tuple(anchor.text for anchor in anchors),
+    )
+
+
+def outside_pieces(document: Document) -> list[Piece]:
+    """What stands before the doctype, after ``</html>``, and in comments."""
+    text = document.decoded.text
+    found = []
+    first = max(0, len(text) - 60_000)
+    end = max(text.rfind("</html>", first), text.rfind("</HTML>", first))
+    if end < 0:
+        end = first + at if (at := text[first:].lower().rfind("</html>")) >= 0 else -1
+    if end >= 0 and len(text) - end > 40:
+        found.append(markup_piece(text[end + 7 :], "H8", "after the end of the page"))
+    start = text[:20_000].lower().find("<!doctype")
+    if start > 30:
+        found.append(markup_piece(text[:start], "H8", "before the beginning of the page"))
+    comments = _comments(text[:400_000])
+    found += [markup_piece(comments[at], "H6", "within a comment") for at in lines_to_look_at(comments)]
+    return [piece for piece in found if piece.text]
+
+
+def _comments(text: str) -> list[str]:
+    """The first comments of a page, those of old browsers left out."""
+    found: list[str] = []
+    at = text.find("<!--")
+    while at >= 0 and len(found) < 60:
+        end = text.find("-->", at + 4)
+        if end < 0:
+            break
+        if 20 <= end - at - 4 <= 4000 and not text.startswith("<!--[if", at):
+            found.append(text[at + 4 : end])
+        at = text.find("<!--", end)
+    return found
+
+
+def markup_piece(markup: str, vector: str, why: str) -> Piece:
+    """A piece from bare markup: its words, and where its links lead."""
+    hosts = re.findall(
+        r"href\s*=\s*['\"]?(?:https?:)?//([^/'\"\s>?#]{3,120})", markup[:20_000], re.IGNORECASE
+    )
+    anchors = re.findall(r"<a\s[^>]{0,300}>([^<]{1,200})</a>", markup[:20_000], re.IGNORECASE)
+    text = re.sub(
+        r"<(?:script|style)\b.{0,20000}?</(?:script|style)>",
+        " ",
+        markup[:20_000],
+        flags=re.DOTALL | re.IGNORECASE,
+    )
+    return Piece(
+        re.sub(r"\s+", " ", re.sub(r"<[^>]{0,600}>", "  ", text)).strip(),
+        vector,
+        why,
+        tuple(hosts[:60]),
+        tuple(anchors[:60]),
+    )
+
+
+def descriptions(document: Document) -> list[tuple[str, str]]:
+    """``(name, content)`` of the meta fields and strings of JSON-LD that describe the page."""
+    found = []
+    for meta in document.tree.iter("meta"):
+        name = (meta.get("name") or meta.get("property") or "").lower()
+        content = meta.get("content") or ""
+        if content and name in {
+            "keywords",
+            "description",
+            "og:description",
+            "twitter:description",
+            "og:title",
+            "twitter:title",
+            "news_keywords",
+            "og:site_name",
+        }:
+            found.append((name, content[:2000]))
+    for script in document.tree.iter("script"):
+        if "ld+json" in (script.get("type") or "") and script.text:
+            found += _described(script.text[:100_000])
+    return found[:100]
+
+
+def _described(code: str) -> list[tuple[str, str]]:
+    try:
+        stack: list[Any] = [json.loads(code)]
+    except (ValueError, RecursionError):
+        return []
+    found: list[tuple[str, str]] = []
+    while stack and len(found) < 60:
+        node = stack.pop()
+        if isinstance(node, list):
+            stack.extend(node[:50])
+        elif isinstance(node, dict):
+            kind = str(node.get("@type", ""))
+            for key, value in list(node.items())[:60]:
+                if isinstance(value, str) and key in {
+                    "headline",
+                    "name",
+                    "description",
+                    "keywords",
+                    "alternateName",
+                    "slogan",
+                }:
+                    found.append((f"jsonld:{kind}:{key}"[:60], value[:2000]))
+                elif isinstance(value, dict | list):
+                    stack.append(value)
+    return found

@@ -1,0 +1,138 @@
+"""What the address says: is this host likely, or known, to be the owner's?"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from urllib.parse import unquote, urlsplit
+
+import tldextract
+
+from crawler.junk.finding import Finding
+from crawler.junk.lexicon import load, scan
+from crawler.junk.normal import fold
+from crawler.junk.subject import Subject
+
+# Mandarin syllables without tone, by initial and final; enough to tell pinyin from other words.
+_PINYIN = re.compile(
+    "(?:(?:zh|ch|sh|[bpmfdtnlgkhjqxrzcsyw])?(?:iang|iong|uang|ueng|ang|eng|ing|ong|ian|iao|"
+    "uai|uan|van|ai|ei|ui|ao|ou|iu|ie|ue|ve|er|an|en|in|un|vn|ia|ua|uo|[aeiouv]))+"
+)
+# Addresses that the content systems of Chinese campuses and authorities give out.
+_CMS_PATH = re.compile(
+    r"/info/\d{3,5}/\d{2,7}\.html?$|/\d{4}/\d{4}/c\d+a\d+/page\.html?$|"
+    r"/[0-9a-f]{2}/[0-9a-f]{2}/c\d+a\d+/page\.html?$|/Web/Show/\d+$|/c/?\d{4}-\d\d-\d\d/\d+"
+)
+_OWN_ZONE = re.compile(
+    r"(?:^|\.)(?:edu|gov|ac|org|edu\.[a-z]{2}|gov\.[a-z]{2}|ac\.[a-z]{2}|org\.[a-z]{2})$|"
+    r"\.cn$|\.hk$|\.tw$|\.mo$"
+)
+_ADULT_PATH = re.compile(r"/(?:porns?|xxx|sex|casino|slots?|betting|togel|viagra|cialis)(?:/|$)")
+
+
+@cache
+def _extract() -> tldextract.TLDExtract:
+    """Suffixes from the list inside the package: no look-up on the network."""
+    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
+@cache
+def registrable(host: str) -> str:
+    """The registrable domain of ``host``, or the host itself where there is none."""
+    found = _extract()(host)
+    return f"{found.domain}.{found.suffix}" if found.suffix else host
+
+
+def same_site(left: str, right: str) -> bool:
+    """Whether two hosts belong to one registrable domain."""
+    return bool(left) and registrable(left.lower()) == registrable(right.lower())
+
+
+def find(subject: Subject) -> list[Finding]:
+    """Support from the address. None of it says anything by itself."""
+    if not subject.host or owned(subject):
+        return []
+    path = unquote(urlsplit(subject.url).path)
+    found: list[Finding] = []
+    if subject.script == "han" and _stranger(subject.host):
+        reason = "the host's name is of another trade and language than the text"
+        found.append(Finding("strange_host", "D4", "host", 0.8, "url", subject.host, reason))
+    if subject.script == "han" and _CMS_PATH.search(path) and not _OWN_ZONE.search(subject.host):
+        reason = "the address has the form of a campus or authority system, the host is of neither"
+        found.append(Finding("borrowed_path", "D4", "host", 0.8, "url", path[:120], reason))
+    if _random_label(subject.host):
+        found.append(
+            Finding(
+                "random_label",
+                "D2",
+                "host",
+                0.8,
+                "url",
+                subject.host,
+                "the host has a label of random letters and digits",
+            )
+        )
+    if _ADULT_PATH.search(path):
+        found.append(
+            Finding(
+                "advertising_path",
+                "P1",
+                "host",
+                0.8,
+                "url",
+                path[:120],
+                "the path advertises what the text is not about",
+            )
+        )
+    if any(hit.strong for hit in scan(fold(re.sub("[-_/+.]", " ", path)).text)):
+        found.append(
+            Finding(
+                "advertising_words_in_path",
+                "P1",
+                "host",
+                0.8,
+                "url",
+                path[:120],
+                "the path holds words of advertising",
+            )
+        )
+    return found
+
+
+def owned(subject: Subject) -> bool:
+    """Whether the host is known to be some organisation's or a watched source's own."""
+    if any(same_site(host, subject.host) for host, _ in subject.context.watched_hosts):
+        return True
+    return subject.names.by_host(subject.host) is not None
+
+
+def _parts(host: str) -> list[str]:
+    found = _extract()(host)
+    labels = f"{found.subdomain}.{found.domain}" if found.domain else host
+    return [part for part in re.split(r"[.\-_\d]+", labels) if part and part != "www"]
+
+
+def _stranger(host: str) -> bool:
+    """Whether a Chinese text's host is made of foreign words that fit no institution."""
+    honest = load("hosts")["honest"]
+    parts = _parts(host)
+    if not parts or _OWN_ZONE.search(host) or any(part in honest for part in parts):
+        return False
+    if any(
+        part.startswith(("hosp", "univ", "med", "yiyuan", "yixue", "daxue"))
+        or part.endswith(("hospital", "yy", "edu", "news", "daily", "yiyuan"))
+        for part in parts
+    ):
+        return False
+    return any(
+        len(part) >= 4 and not _PINYIN.fullmatch(part) and re.search("[aeiou]", part) for part in parts
+    )
+
+
+def _random_label(host: str) -> bool:
+    labels = [label for label in host.split(".")[:-1] if label not in {"www", "m"}]
+    return any(
+        re.fullmatch(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{4,10}", label)
+        and len(re.findall("[aeiou]", label)) <= 1
+        for label in labels
+    )

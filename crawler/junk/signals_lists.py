@@ -1,0 +1,158 @@
+"""Advertisements in lists of links, in bare addresses, and in what reading left out."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.junk.finding import Finding
+from crawler.junk.lexicon import FAMILIES, GUARDS, scan
+from crawler.junk.normal import HAN, fold
+from crawler.junk.selling import lines_to_look_at
+from crawler.junk.subject import Subject
+
+LINK_LINE = re.compile(
+    r"(?:友情链接|友情連結|相关链接|合作伙伴|links?|liens|enlaces|tautan|link situs|ссылки|"
+    r"リンク|링크)\s*[:：]"
+)
+
+
+_ITEM = re.compile(r"[^\s,，、|｜;；·•。\n][^,，、|｜;；·•。\n]{0,60}")
+
+
+_SPACED_ITEM = re.compile(r"[^\s,，、|｜;；]+")
+
+
+_BARE_LINK = re.compile(r"https?://[a-z0-9./_%?=&#:~-]{4,200}")
+
+
+def left_out(subject: Subject) -> list[Finding]:
+    """Whole sentences that sell among what reading left out: comments, blocks beside the article."""
+    found: list[Finding] = []
+    if subject.page_guards["report"] >= 2:
+        return found
+    lines = [
+        line[:600]
+        for removal in subject.reading.removed[:60]
+        for line in removal.text[:4000].split("\n")[:40]
+        if len(line) >= 16
+    ]
+    for index in lines_to_look_at(_first(lines, 6000)):
+        line = lines[index]
+        hits = scan(fold(line[:600]).text)
+        strong = {hit.word for hit in hits if hit.strong}
+        calls = {hit.word for hit in hits if hit.kind == "call"}
+        if len(strong) < 2 or not calls or any(hit.kind in GUARDS for hit in hits):
+            continue
+        reason = "a block beside the article sells what the page is not about"
+        found.append(Finding("sales_beside", "P3", "words", 2.2, "html", line[:160], reason))
+        found.append(
+            Finding(
+                "beside_off_topic",
+                "P3",
+                "outlier",
+                0.9,
+                "html",
+                line[:160],
+                "it shares no words with the article",
+            )
+        )
+    return found[:12]
+
+
+def bare_links(subject: Subject) -> list[Finding]:
+    """A bare address stuck to words of advertising within running text."""
+    findings: list[Finding] = []
+    text = subject.folded.text
+    for match in list(_BARE_LINK.finditer(text))[:50]:
+        lead = max(text.rfind(mark, 0, match.start()) for mark in "。！？\n") + 1
+        clause = text[max(lead, match.start() - 40) : match.start()]
+        if not any(hit.kind in FAMILIES for hit in scan(clause)) or len(clause.strip()) < 3:
+            continue
+        start, end = subject.folded.span(match.start() - len(clause), match.end())
+        quote = subject.text[start:end]
+        findings.append(
+            Finding(
+                "advertised_link",
+                "I3",
+                "words",
+                1.5,
+                "text",
+                quote,
+                "words of advertising lead to a bare address",
+                start,
+                end,
+                "cut",
+            )
+        )
+        findings.append(
+            Finding(
+                "bare_link",
+                "I3",
+                "links",
+                1.2,
+                "text",
+                quote,
+                "a bare address is stuck into running text",
+                start,
+                end,
+            )
+        )
+    return findings
+
+
+def _first(lines: list[str], room: int) -> list[str]:
+    """The first lines that together have at most ``room`` characters."""
+    for at, line in enumerate(lines):
+        room -= len(line)
+        if room < 0:
+            return lines[:at]
+    return lines
+
+
+def link_items(subject: Subject) -> list[Finding]:
+    """Off-topic items in a line of partner links."""
+    findings: list[Finding] = []
+    text = subject.folded.text
+    if not LINK_LINE.search(text):
+        return findings
+    by_place = [hit for sentence in subject.sentences for hit in sentence.hits if hit.kind in FAMILIES]
+    for line in re.finditer(r"[^\n]{1,3000}", text):
+        head = LINK_LINE.search(line.group())
+        if not head:
+            continue
+        pattern = _SPACED_ITEM if re.search(rf"[{HAN}]", line.group()) else _ITEM
+        for item in pattern.finditer(text, line.start() + head.end(), line.end()):
+            inside = [hit for hit in by_place if item.start() <= hit.start and hit.end <= item.end()]
+            if not inside:
+                continue
+            start, end = subject.folded.span(item.start(), item.start() + len(item.group().rstrip()))
+            quote = subject.text[start:end]
+            findings.append(
+                Finding(
+                    "planted_link",
+                    "I3",
+                    "words",
+                    1.5,
+                    "text",
+                    quote,
+                    "an advertisement among partner links",
+                    start,
+                    end,
+                    "cut",
+                )
+            )
+    if len(findings) >= 2:
+        findings.append(
+            Finding(
+                "link_farm",
+                "I3",
+                "links",
+                1.2,
+                "text",
+                findings[0].quote,
+                "several advertisements stand among partner links",
+                findings[0].start,
+                findings[0].end,
+            )
+        )
+    return findings

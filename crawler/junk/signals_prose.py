@@ -1,0 +1,234 @@
+"""Planted sentences and items within a text, and texts that are nothing else."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from crawler.junk.finding import Finding
+from crawler.junk.lexicon import FAMILIES, GUARDS, scan
+from crawler.junk.normal import fold
+from crawler.junk.shapes import latin_brand
+from crawler.junk.signals_lists import LINK_LINE, bare_links, left_out, link_items
+from crawler.junk.subject import Sentence, Subject, scripts, shingles
+
+_LISTED = re.compile(r"[|｜_][^|｜_]{1,40}[|｜_]")
+# Coined names of pills: a known drug's stem with another ending.
+_COINED = re.compile(r"\b(?:tadal|silden|varden|kamag|vigor|levit|viag|cial)[a-z]{2,9}\b")
+_REAL_WORDS = re.compile(
+    r"tadalafil\w?|sildenafil\w?|vardenafil\w?|viagra|cialis|levitra|vigorou\w+|levitat\w+|"
+    r"levity|vigorish|vigorosa?\w*|kamagra"
+)
+_DASHED = re.compile(r"\s[-—–]\s")
+_CONTACT = re.compile(
+    r"(?:telegram|텔레그램|텔ㄹㅔ|텔레|加薇信|加微信|加v信|whatsapp|line id|飞机号?|"
+    r"qq群?)\s*[:：]?\s*@?[a-z0-9_]{4,}"
+)
+_SELLING_FLOOR = 4.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pitch:
+    """How much a stretch of text sells: points for family words, calls and brand shapes."""
+
+    points: float
+    strong: int
+    calls: int
+    weak: int
+
+
+NOTHING = Pitch(0.0, 0, 0, 0)
+
+
+def pitch(sentence: Sentence) -> Pitch:
+    """Count what sells in a sentence."""
+    if not sentence.hits:
+        return NOTHING
+    calls = sentence.count("call")
+    contact = 2.0 if _CONTACT.search(sentence.text) else 0.0
+    brand = 1.0 if latin_brand(sentence.text) else 0.0
+    points = 2.0 * sentence.strong + 1.0 * sentence.weak + 1.0 * min(calls, 4) + contact + brand
+    return Pitch(points, sentence.strong, calls, sentence.weak)
+
+
+def find(subject: Subject) -> list[Finding]:
+    """Planted sentences, link-list items and, when they are nearly all there is, the page as spam."""
+    if not subject.text:
+        return []
+    return [*left_out(subject), *link_items(subject), *bare_links(subject), *_sentences(subject)]
+
+
+def spam(subject: Subject) -> list[Finding]:
+    """One decisive finding for a page that is nothing but an advertisement."""
+    sold = [(sentence, pitch(sentence)) for sentence in subject.sentences]
+    strong = len({hit.word for sentence, _ in sold for hit in sentence.hits if hit.strong})
+    weak = len(
+        {hit.word for sentence, _ in sold for hit in sentence.hits if hit.kind in FAMILIES and not hit.strong}
+    )
+    calls = len({hit.word for sentence, _ in sold for hit in sentence.hits if hit.kind == "call"})
+    points = 2.0 * strong + weak + calls
+    guards = subject.page_guards
+    honest = 2.0 * guards["report"] + 1.5 * guards["treatment"] + 2.0 * guards["civic"] + guards["quoting"]
+    share = sum(len(one.text) for one, found in sold if found.points >= 1) / max(1, len(subject.text))
+    dense = points / max(40.0, _length(subject)) * 100
+    if points < 7 or not (strong or calls >= 3) or honest * 2.5 > points or share < 0.55 or dense < 2.0:
+        return []
+    reason = "nearly every sentence advertises the same kind of goods"
+    return [
+        Finding(
+            "page_sells",
+            "P1",
+            "words",
+            3.0,
+            "text",
+            subject.text[:160],
+            reason,
+            0,
+            len(subject.text),
+            decisive=True,
+        )
+    ]
+
+
+def about_goods(subject: Subject) -> list[Finding]:
+    """A finding for a page that talks of nothing but one trade, without a word of report, care or custom."""
+    told = [one for one in subject.sentences if len(one.text.strip()) >= 12]
+    guards = subject.page_guards
+    if (
+        len(subject.text) < 120
+        or not told
+        or guards["report"] + guards["civic"] > 0
+        or guards["treatment"] > 1
+    ):
+        return []
+    for family in ("betting", "porn", "replica", "loan", "essay"):
+        there = [one for one in told if any(hit.kind == family for hit in one.hits)]
+        strong = {hit.word for one in there for hit in one.hits if hit.kind == family and hit.strong}
+        pitched = {hit.word for one in told for hit in one.hits if hit.kind in {"call", "tail"}}
+        if len(strong) >= 2 and len(pitched) >= 2 and len(there) >= 2 and len(there) >= 0.6 * len(told):
+            reason = "the whole page talks of one trade that is planted elsewhere"
+            return [
+                Finding(
+                    "page_of_trade",
+                    "P1",
+                    "words",
+                    3.0,
+                    "text",
+                    subject.text[:160],
+                    reason,
+                    0,
+                    len(subject.text),
+                    decisive=True,
+                )
+            ]
+    return []
+
+
+def _length(subject: Subject) -> float:
+    return len(subject.text) * (1.0 if subject.script in {"han", "kana", "hangul"} else 0.33)
+
+
+def _sentences(subject: Subject) -> list[Finding]:
+    findings = []
+    reported = subject.page_guards["report"]
+    for index, sentence in enumerate(subject.sentences):
+        found = pitch(sentence)
+        if found.points < 3 or LINK_LINE.search(sentence.text):
+            continue
+        foreign = _foreign(sentence, subject)
+        if not _sells(sentence, found, foreign, subject):
+            continue
+        if reported >= 2 and (found.points < 6 or reported >= 4) and not foreign:
+            continue
+        findings += _planted(subject, index, sentence, found, foreign)
+    return findings
+
+
+def _sells(sentence: Sentence, found: Pitch, foreign: bool, subject: Subject) -> bool:
+    guards = sentence.guards
+    if guards and found.points < 3 + 3 * guards:
+        return False
+    if _topic(sentence, subject) and not (found.calls >= 2 and found.points >= 7 and not guards):
+        return False
+    if found.strong and (found.calls or foreign or latin_brand(sentence.text)):
+        return True
+    if found.strong >= 2 and _LISTED.search(sentence.text) and not guards:
+        return True
+    pharma = len({hit.word for hit in sentence.hits if hit.kind == "pharma"})
+    if pharma >= 3 and not guards and not subject.page_guards["treatment"]:
+        return True
+    return found.weak >= 2 and found.calls >= 2 and found.points >= _SELLING_FLOOR
+
+
+def _topic(sentence: Sentence, subject: Subject) -> bool:
+    """Whether the page itself is about these goods: honest sentences tell of them, or the headline does."""
+    kinds = {hit.kind for hit in sentence.hits if hit.kind in FAMILIES}
+    told = sum(
+        1
+        for other in subject.sentences
+        if other is not sentence and other.guards and any(hit.kind in kinds for hit in other.hits)
+    )
+    headline = scan(fold(subject.title).text)
+    named = any(hit.kind in kinds for hit in headline) and any(hit.kind in GUARDS for hit in headline)
+    return told >= 1 or named
+
+
+def _foreign(sentence: Sentence, subject: Subject) -> bool:
+    own = scripts(sentence.text)
+    main = max(own, key=lambda name: own[name], default="")
+    if main and main != subject.script and own[main] > 0.5 and subject.scripts.get(main, 0) < 0.3:
+        return True
+    marks = re.findall(r"[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹğışİßñ¿¡]", sentence.text)
+    rest = subject.folded.text[: sentence.start] + subject.folded.text[sentence.end :]
+    return len(marks) >= 3 and not any(mark in rest for mark in set(marks))
+
+
+def _planted(subject: Subject, index: int, sentence: Sentence, found: Pitch, foreign: bool) -> list[Finding]:
+    start, end = _extent(subject, sentence)
+    if start >= end:
+        return []
+    quote = subject.text[start:end]
+    rest = {
+        part for at, other in enumerate(subject.sentences) if at != index for part in shingles(other.text)
+    }
+    own = shingles(sentence.text)
+    apart = len(own & rest) / len(own) if own else 1.0
+    decisive = found.strong >= 1 and found.points >= 5 and not sentence.guards
+    coined = [
+        one.group() for one in _COINED.finditer(sentence.text) if not _REAL_WORDS.fullmatch(one.group())
+    ]
+    named = bool(coined or latin_brand(sentence.text) or _CONTACT.search(sentence.text))
+    told = (
+        (True, "sales_sentence", "words", 2.2, "a sentence sells what the page is not about"),
+        (apart < 0.15, "off_topic", "outlier", 0.9, "it shares no words with the rest of the text"),
+        (foreign, "foreign_sentence", "script", 1.8, "its language is not the page's"),
+        (named, "brand_or_contact", "shape", 1.2, "it names a brand, a coined drug or a messenger contact"),
+    )
+    return [
+        Finding(
+            name, "I3", group, weight, "text", quote, why, start, end, "cut", decisive and group == "words"
+        )
+        for holds, name, group, weight, why in told
+        if holds
+    ]
+
+
+def _extent(subject: Subject, sentence: Sentence) -> tuple[int, int]:
+    """The original span to cut: the sentence, or the dashed part of a thread that holds all that sells."""
+    first = min(
+        (hit.start for hit in sentence.hits if hit.kind in FAMILIES or hit.kind == "call"),
+        default=sentence.start,
+    )
+    last = max(
+        (hit.end for hit in sentence.hits if hit.kind in FAMILIES or hit.kind == "call"), default=sentence.end
+    )
+    start, end = sentence.start, sentence.end
+    for match in _DASHED.finditer(subject.folded.text, sentence.start, sentence.end):
+        if match.end() <= first:
+            start = match.end()
+        elif match.start() >= last:
+            end = match.start()
+            break
+    lead = len(subject.folded.text[start:end]) - len(subject.folded.text[start:end].lstrip())
+    trail = len(subject.folded.text[start:end].rstrip())
+    return subject.folded.span(start + lead, start + trail) if trail > lead else (0, 0)

@@ -1,0 +1,258 @@
+"""The page as this room looks at it: its fields, folded text and the words found in it, worked out once."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from crawler.dedupe.urls import host_of
+from crawler.junk.lexicon import FAMILIES, GUARDS, Hit, scan, script_marks
+from crawler.junk.normal import HAN, Folded, fold
+from crawler.model import Article, FieldCandidate, NameTable, Reading, SiteContext
+from crawler.text.document import Document
+
+_SCRIPTS = (
+    ("han", re.compile(rf"[{HAN}]")),
+    ("kana", re.compile(r"[\u3040-\u30ff]")),
+    ("hangul", re.compile(r"[\uac00-\ud7af\u1100-\u11ff\u3130-\u318f]")),
+    ("thai", re.compile(r"[\u0e00-\u0e7f]")),
+    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
+    ("arabic", re.compile(r"[\u0600-\u06ff]")),
+    ("devanagari", re.compile(r"[\u0900-\u097f]")),
+    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
+)
+# The reader's rule for lines that it cut because a headline follows them.
+BEFORE_HEADLINE = "before the headline"
+_SAMPLE = 6000  # characters that show what a text is written in
+# A Han character says about as much as this many letters.
+_HAN_WEIGHT = 3.0
+_SENTENCE = re.compile(
+    r"[^。！？!?\n.；]{1,600}(?:[。！？!?；]+[”’」』）)]?|\.(?=[\s\u4e00-\u9fff]|$)|\.|\n|$)"
+)
+_QUOTED = re.compile('[“「『«„][^”」』»“\n]{2,160}[”」』»“]|(?<!\\w)"[^"\n]{2,160}"(?!\\w)')
+_LINES = frozenset({"first_line", "above_body"})  # lines that may be a headline, or anything else
+_ADDRESS = re.compile(r"://|\w/\w+/\w|\.(?:jpe?g|png|gif|webp|svg|pdf|docx?|mp4)\b", re.IGNORECASE)
+_LONGEST_WHOLE = 1200  # of a <title> stuffed with search phrases; more of them says nothing new
+_LONGEST_LIST = 240  # as long as the reader lets a headline be
+_SHARED_WORD = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff\u0400-\u04ff\u0600-\u06ff]{3,}|\d{2,}")
+_UNSPACED = re.compile(rf"[{HAN}\u3040-\u30ff\uac00-\ud7af\u0e00-\u0e7f]{{2,}}")
+_MAX_TEXT = 200_000  # what is longer is judged by its beginning: an article never is
+
+
+@lru_cache(maxsize=30_000)
+def _script_of(char: str) -> str:
+    return next((name for name, pattern in _SCRIPTS if pattern.match(char)), "")
+
+
+def scripts(text: str) -> dict[str, float]:
+    """The share of each writing system among the letters of ``text``."""
+    return _shares(Counter(text[:_SAMPLE]))
+
+
+def _shares(letters: Counter[str]) -> dict[str, float]:
+    counts = dict.fromkeys((name for name, _ in _SCRIPTS), 0.0)
+    for char, count in letters.items():
+        name = _script_of(char)
+        if name:
+            counts[name] += count
+    counts["han"] *= _HAN_WEIGHT
+    if counts["kana"]:
+        counts["kana"], counts["han"] = counts["kana"] * _HAN_WEIGHT + counts["han"], 0.0
+    total = sum(counts.values()) or 1.0
+    return {name: count / total for name, count in counts.items() if count}
+
+
+def shingles(folded: str) -> set[str]:
+    """What two texts of one subject share: Han, kana and Thai pairs of characters, words of other scripts."""
+    found = set(_SHARED_WORD.findall(folded))
+    if folded.isascii():
+        return found
+    for run in _UNSPACED.findall(folded):
+        found.update(map(str.__add__, run, run[1:]))
+    return found
+
+
+def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:
+    """The hits without family words in quotation marks: those are told of, not told."""
+    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    if not quoted:
+        return hits
+    kept, at = [], 0
+    for hit in hits:
+        while at < len(quoted) and quoted[at][1] <= hit.start:
+            at += 1
+        inside = at < len(quoted) and quoted[at][0] <= hit.start and hit.end <= quoted[at][1]
+        if not inside:
+            kept.append(hit)
+        elif hit.kind in FAMILIES:
+            kept.append(Hit(hit.start, hit.end, hit.word, "quoting"))
+    return kept
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the folded text with the words found in it."""
+
+    start: int
+    end: int
+    text: str
+    hits: tuple[Hit, ...]
+
+    def count(self, kind: str) -> int:
+        """How many different words of ``kind`` it has."""
+        return len({hit.word for hit in self.hits if hit.kind == kind})
+
+    @property
+    def strong(self) -> int:
+        """Different strong words of any family."""
+        return len({hit.word for hit in self.hits if hit.strong})
+
+    @property
+    def weak(self) -> int:
+        """Different weak words of any family."""
+        return len({hit.word for hit in self.hits if hit.kind in FAMILIES and not hit.strong})
+
+    @property
+    def guards(self) -> int:
+        """Different words of honest reporting."""
+        return len({hit.word for hit in self.hits if hit.kind in GUARDS})
+
+
+def _is_list(line: str) -> bool:
+    """Whether a line parts its words as lists do; what a file or an address is called is none."""
+    return len(re.findall(r"[|｜_]", line)) >= 2 and not _ADDRESS.search(line)
+
+
+def _prose(line: str) -> bool:
+    """Whether a text's first line is a sentence of it, no headline; a list is none, whatever its end."""
+    if _is_list(line):
+        return len(line) > _LONGEST_LIST
+    return len(line) > 100 or re.search(r"[。！？.!?;；]$|[。；]", line.strip()) is not None
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One page under judgement. Everything derived is worked out once, when first asked for."""
+
+    url: str
+    article: Article
+    reading: Reading
+    document: Document | None
+    context: SiteContext
+    names: NameTable
+
+    @cached_property
+    def host(self) -> str:
+        """The page's host as all rooms write it (with a port that is not the default one); may be empty."""
+        return host_of(self.url)
+
+    @cached_property
+    def text(self) -> str:
+        """The article's text, as far as it is judged."""
+        return self.article.text[:_MAX_TEXT]
+
+    @cached_property
+    def title(self) -> str:
+        """The headline as found."""
+        return self.article.title_as_found or self.article.title or ""
+
+    @cached_property
+    def folded(self) -> Folded:
+        """The text, folded."""
+        return fold(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The folded text's sentences with their words."""
+        text = self.folded.text
+        hits = _outside_quotes(text, scan(text))
+        found, at = [], 0
+        for match in _SENTENCE.finditer(text):
+            inside = []
+            while at < len(hits) and hits[at].start < match.end():
+                inside.append(hits[at])
+                at += 1
+            if match.group().strip():
+                found.append(Sentence(match.start(), match.end(), match.group(), tuple(inside)))
+        return tuple(found)
+
+    @cached_property
+    def page_guards(self) -> dict[str, int]:
+        """How many different words of each kind of honest reporting headline and text have."""
+        seen: dict[str, set[str]] = {kind: set() for kind in GUARDS}
+        for hit in (
+            *(hit for sentence in self.sentences for hit in sentence.hits),
+            *scan(fold(self.title).text),
+        ):
+            if hit.kind in GUARDS:
+                seen[hit.kind].add(hit.word)
+        return {kind: len(found) for kind, found in seen.items()}
+
+    @cached_property
+    def scripts(self) -> dict[str, float]:
+        """The writing systems of the text."""
+        return _shares(self._letters)
+
+    @cached_property
+    def _letters(self) -> Counter[str]:
+        return Counter(self.text[:_SAMPLE])
+
+    @cached_property
+    def script(self) -> str:
+        """The writing system most of the text is in, empty for no text."""
+        return max(self.scripts, key=lambda name: self.scripts[name], default="")
+
+    @cached_property
+    def traditional(self) -> bool:
+        """Whether the text is written in traditional characters."""
+        if "han" not in self.scripts and "kana" not in self.scripts:
+            return False
+        simple, full = script_marks()
+        told = self._letters.items()
+        return (
+            sum(n for char, n in told if char in full) > 2 * sum(n for char, n in told if char in simple) + 3
+        )
+
+    @cached_property
+    def vocabulary(self) -> set[str]:
+        """The shingles of those sentences that do not sell anything; a list on top vouches for nothing."""
+        first, _, _ = self.folded.text.partition("\n")
+        begin = len(first) if _is_list(first) else 0
+        honest = (part.text for part in self.sentences if part.start >= begin and not part.strong)
+        return shingles("\n".join(honest))
+
+    @cached_property
+    def sells(self) -> bool:
+        """Whether the text has any strong word of any family."""
+        return any(sentence.strong for sentence in self.sentences)
+
+    @cached_property
+    def candidates(self) -> tuple[FieldCandidate, ...]:
+        """All headline candidates, the reader's proposal among them."""
+        listed = [
+            one
+            for one in self.reading.titles
+            if one.origin not in _LINES or not (_prose(one.text) or _ADDRESS.search(one.text))
+        ]
+        listed += [
+            FieldCandidate(part.text, "first_line")
+            for part in self.reading.removed[:40]
+            if part.rule == BEFORE_HEADLINE
+            and len(part.text) <= _LONGEST_LIST
+            and not _ADDRESS.search(part.text)
+        ]
+        whole = self.document.title_text if self.document else ""
+        if len(whole) > _LONGEST_LIST and all(one.text != whole for one in listed):
+            listed.append(FieldCandidate(whole[:_LONGEST_WHOLE], "title_whole"))
+        if self.article.title and all(one.text != self.article.title for one in listed):
+            listed.append(FieldCandidate(self.article.title, self.article.title_origin or "title"))
+        if self.context.previous_title:
+            listed.append(FieldCandidate(self.context.previous_title, "previous"))
+        return tuple(one for one in listed if one.text.strip())
+
+    def overlap(self, folded: str) -> float:
+        """The share of ``folded``'s shingles that the text has too."""
+        own = shingles(folded)
+        return len(own & self.vocabulary) / len(own) if own else 0.0
