@@ -1,0 +1,1 @@
+"""Records out, in the forms that other tools read: tables, linked data, graphs and feeds."""
