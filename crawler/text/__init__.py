@@ -1,0 +1,1 @@
+"""Text below all thinking: bytes decoded, parsed once, normalised; sentences, dates, languages."""
