@@ -1,0 +1,1 @@
+"""Measure and fit the reading of agreements: ``python -m bench.agreements``."""

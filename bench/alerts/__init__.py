@@ -1,0 +1,1 @@
+"""Does every alert arrive, once, whatever the server and the machine do?"""

@@ -1,0 +1,1 @@
+"""Size, time and memory of each form of export."""

@@ -1,0 +1,1 @@
+"""How long the path of a new user takes."""

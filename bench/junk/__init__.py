@@ -1,0 +1,1 @@
+"""How well planted junk is found and undone."""

@@ -1,0 +1,1 @@
+"""What operation costs and survives: kills, soak, cost, troubles."""

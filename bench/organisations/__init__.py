@@ -1,0 +1,1 @@
+"""Figures on linking names, joining reports, and the registry's size."""

@@ -1,0 +1,49 @@
+"""``python -m bench.organisations [link|join|size]``: figures on links, joins and the registry's size."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from bench.organisations import joining, linking, size
+
+
+def link(show: int) -> dict[str, object]:
+    """Figures on linking; the first wrong links on request."""
+    told: dict[str, object] = {}
+    for title, country, health in (
+        ("all, no country", False, False),
+        ("healthcare, no country", False, True),
+        ("all, country known", True, False),
+    ):
+        counts, wrong = linking.measure(country, health)
+        told[title] = {
+            "asked as texts write them (label, variant, chinese) and absent": linking.summary(
+                counts, ("label", "variant", "chinese")
+            ),
+            "with held-out aliases": linking.summary(counts, ("label", "variant", "chinese", "held out")),
+            "by kind": {kind: dict(sorted(count.items())) for kind, count in sorted(counts.items())},
+        }
+        for one, got in wrong[:show]:
+            print(title, one.kind, one.name, "->", got, f"(wanted {one.wanted}, {one.country})", sep=" | ")
+        show = 0
+    return told
+
+
+def main() -> None:
+    """Run the chosen bench and print its figures as JSON."""
+    parser = argparse.ArgumentParser(prog="python -m bench.organisations", description=__doc__)
+    parser.add_argument("command", nargs="?", default="link", choices=("link", "join", "size"))
+    parser.add_argument("--show", type=int, default=0, help="so many wrong cases")
+    options = parser.parse_args()
+    if options.command == "join":
+        told, notes = joining.run()
+        print(*notes[: options.show], sep="\n")
+    elif options.command == "size":
+        told = size.measure()
+    else:
+        told = link(options.show)
+    print(json.dumps(told, indent=1, ensure_ascii=False))
+
+
+main()

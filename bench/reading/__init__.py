@@ -1,0 +1,1 @@
+"""Article reading measured against the peers on the shared pages."""
