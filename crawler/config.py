@@ -172,7 +172,9 @@ class Config(BaseModel):
 def check_address(address: str) -> None:
     """Refuse what is no mail address (a header cannot be injected through one either)."""
     name, plain = parseaddr(address)
-    if "@" not in plain[1:-1] or any(ord(char) < 32 or char in "<>" for char in plain + name):
+    # The whole text is looked at: newer Pythons' parsers cut an address at a line break without a word.
+    broken = any(ord(char) < 32 for char in address) or any(char in "<>" for char in plain + name)
+    if broken or "@" not in plain[1:-1]:
         raise ValueError(f"expected mail addresses, found {address!r}")
 
 

@@ -86,7 +86,17 @@ def test_the_log_of_a_mail_still_to_go_out_is_not_pruned(store):
     assert len(store.outbox.get("waiting").log) == 1
 
 
+def test_nothing_repeats_on_a_site_until_a_first_poll_has_ended(store):
+    store.sources.sync([SOURCE], NOW)
+    for number in range(4):
+        store.sites.learn(SOURCE.id, f"http://hospital.example/n/{number}", ["menu"], [" - Lakeside"])
+    context = store.sites.context(SOURCE, "http://hospital.example/n/9", (SOURCE,))
+    assert (context.repeated_blocks, context.site_suffixes) == (frozenset(), ())
+
+
 def test_what_repeats_on_three_pages_of_a_site_belongs_to_the_site(store):
+    store.sources.sync([SOURCE], NOW)
+    store.polls.add(report(PollOutcome.DONE, NOW))
     for number in (1, 2, 2, 2):
         url = f"http://hospital.example/n/{number}"
         store.sites.learn(SOURCE.id, url, ["menu", f"own {number}"], [" - Lakeside"])
