@@ -1,11 +1,11 @@
-"""``python -m bench.organisations [link|join|size]``: figures on links, joins and the registry's size."""
+"""``python -m bench.organisations [link|join|told|size]``: figures on links, joins and the registry's size."""
 
 from __future__ import annotations
 
 import argparse
 import json
 
-from bench.organisations import joining, linking, size
+from bench.organisations import joining, linking, size, told as telling
 
 
 def link(show: int) -> dict[str, object]:
@@ -33,11 +33,14 @@ def link(show: int) -> dict[str, object]:
 def main() -> None:
     """Run the chosen bench and print its figures as JSON."""
     parser = argparse.ArgumentParser(prog="python -m bench.organisations", description=__doc__)
-    parser.add_argument("command", nargs="?", default="link", choices=("link", "join", "size"))
+    parser.add_argument("command", nargs="?", default="link", choices=("link", "join", "told", "size"))
     parser.add_argument("--show", type=int, default=0, help="so many wrong cases")
     options = parser.parse_args()
     if options.command == "join":
         told, notes = joining.run()
+        print(*notes[: options.show], sep="\n")
+    elif options.command == "told":
+        told, notes = telling.run()
         print(*notes[: options.show], sep="\n")
     elif options.command == "size":
         told = size.measure()
