@@ -1,4 +1,5 @@
-"""``python -m bench.reading [--only-ours] [--peers NAME,...]``: our reader and its peers on the shared pages.
+"""``python -m bench.reading [--only-ours] [--peers NAME,...]``: our reader and its peers on the shared pages;
+``python -m bench.reading inspect [--rounds N] [--every N]``: what the whole chain costs beside trafilatura.
 
 Makes ``.bench-venv`` with the pinned peers when it is missing; a peer that does not install is left out and
 said to be. Prints text F1 (precision/recall), exact titles (t) and right dates (d) of each set, then CPU a
@@ -17,6 +18,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
+from bench.reading import cost
 from bench.reading.scoring import score
 from bench.reading.shared import PAGES, SETS, examples
 
@@ -68,11 +70,18 @@ def row(name: str, facts: dict[str, Any], truths: dict[str, list[dict[str, Any]]
 def main() -> None:
     """Ours first, then the peers."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="?", default="quality", choices=("quality", "inspect"))
+    parser.add_argument("--rounds", type=int, default=3, help="inspect: how often each page is read")
+    parser.add_argument("--every", type=int, default=1, help="inspect: one page in so many")
     parser.add_argument("--only-ours", action="store_true")
     parser.add_argument("--peers", default=",".join(PEERS))
     parser.add_argument("--forest", help="a forest's file, in place of the one that ships")
     parser.add_argument("--half", type=int, choices=(0, 1), help="judge only this half of each set")
     options = parser.parse_args()
+    if options.what == "inspect":
+        peer = [str(environment()), str(Path(__file__).parent / "peer_cost.py"), "trafilatura"]
+        cost.report(peer, options.rounds, options.every)
+        return
     truths: dict[str, list[dict[str, Any]]] = {name: [] for name in SETS}
     for example in examples():
         if options.half in (None, example.half):
