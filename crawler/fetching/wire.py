@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 import aiohttp
 import yarl
@@ -45,6 +46,15 @@ class Exchange:
         return next((value for key, value in self.headers if key == name), None)
 
 
+class _Request(NamedTuple):
+    """What is sent."""
+
+    method: str
+    url: yarl.URL
+    headers: Mapping[str, str]
+    data: bytes
+
+
 class Wire:
     """A guarded connection pool. ``max_body`` in bytes after unpacking, ``timeout`` in seconds for a whole
     response, slow trickles included. Make it inside a running event loop and :meth:`close` it.
@@ -78,16 +88,21 @@ class Wire:
         Raises :class:`FetchError` when no answer came: ``private_address``, ``network_error``,
         ``too_slow``.
         """
-        # Under the address as it was asked for: yarl has its own ways of writing one.
-        return replace(await self._get(_web_address(url), headers), url=url)
+        return await self.send("GET", url, headers)
 
-    async def _get(self, parts: yarl.URL, headers: Mapping[str, str]) -> Exchange:
+    async def send(self, method: str, url: str, headers: Mapping[str, str], data: bytes = b"") -> Exchange:
+        """As :meth:`get`, by another method; ``data`` is the request's body."""
+        asked = _Request(method, _web_address(url), headers, data)
+        # Under the address as it was asked for: yarl has its own ways of writing one.
+        return replace(await self._answer(asked), url=url)
+
+    async def _answer(self, asked: _Request) -> Exchange:
         body = bytearray()
         head: list[aiohttp.ClientResponse] = []
         try:
             async with asyncio.timeout(self._timeout):
-                await self._judge(parts)
-                return await self._exchange(parts, headers, head, body)
+                await self._judge(asked.url)
+                return await self._exchange(asked, head, body)
         except TimeoutError as error:
             detail = f"no whole answer within {self._timeout:g} s"
             if not head:
@@ -109,12 +124,16 @@ class Wire:
             await self._guard.resolve(host, port)
 
     async def _exchange(
-        self, url: yarl.URL, headers: Mapping[str, str], head: list[aiohttp.ClientResponse], body: bytearray
+        self, asked: _Request, head: list[aiohttp.ClientResponse], body: bytearray
     ) -> Exchange:
-        sent = {**headers, "Accept-Encoding": ACCEPTED}
-        tls = self._tls if url.scheme == "https" else True
-        response = await self._session.get(
-            url, headers=sent, ssl=tls, allow_redirects=False, proxy=self._proxy or None
+        response = await self._session.request(
+            asked.method,
+            asked.url,
+            headers={**asked.headers, "Accept-Encoding": ACCEPTED},
+            data=asked.data or None,
+            ssl=self._tls if asked.url.scheme == "https" else True,
+            allow_redirects=False,
+            proxy=self._proxy or None,
         )
         head.append(response)
         refused = self._refused(response)
@@ -131,7 +150,7 @@ class Wire:
             plain = plain if problem is None else plain[:_KEPT]
         except FetchError as error:
             return _cut(response, b"", Problem.WRONG_TYPE, error.detail)
-        return Exchange(str(url), response.status, _headers(response), plain, problem, detail)
+        return Exchange(str(asked.url), response.status, _headers(response), plain, problem, detail)
 
     def _refused(self, response: aiohttp.ClientResponse) -> Exchange | None:
         """The end of an answer whose head says already that its body is not wanted."""
