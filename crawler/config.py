@@ -36,6 +36,9 @@ class Limits(BaseModel):
     memory_mb: int = Field(512, ge=64, description="MB a process")
     page_timeout: float = Field(20.0, gt=0, description="seconds of thought a page")
     workers: int = Field(2, ge=1, le=64, description="processes that think")
+    render_timeout: float = Field(60.0, gt=0, description="seconds for drawing a page (render: true)")
+    render_pages: int = Field(2, ge=1, le=16, description="pages drawn at once")
+    render_memory_mb: int = Field(1024, ge=256, description="MB of the browser that draws")
 
 
 class Config(BaseModel):
@@ -55,6 +58,7 @@ class Config(BaseModel):
     allow_private_networks: bool = False
     proxy: str = ""
     contact: str = ""
+    chromium: str = ""
     now: datetime | None = None
     web_address: str = "127.0.0.1:8765"
     metrics_address: str = "127.0.0.1:9765"

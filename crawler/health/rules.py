@@ -30,6 +30,7 @@ _NAMES = {
     "http_error": "the server answers with an error",
     "too_slow": "no answer in time",
     "truncated": "answers end early",
+    "no_browser": "render: true, and no Chromium can be started here",
 }
 
 

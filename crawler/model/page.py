@@ -30,6 +30,7 @@ class Problem(StrEnum):
     PRIVATE_ADDRESS = "private_address"
     HTTP_ERROR = "http_error"
     NETWORK_ERROR = "network_error"
+    NO_BROWSER = "no_browser"
 
 
 @dataclass(frozen=True, slots=True)
