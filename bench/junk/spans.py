@@ -66,3 +66,15 @@ def _parts(verdict: JunkVerdict, places: set[str]) -> list[str]:
 
 def _letters(text: str, places: set[int]) -> set[int]:
     return {at for at in places if text[at].isalnum()}
+
+
+def segment_hits(planted: list[str], verdict: JunkVerdict) -> float:
+    """The share of the planted strings that the evidence or the repairs name, by nine tenths of their letters."""
+    told = [*_parts(verdict, {"title", "meta", "text", "html", "links"}), *(one.before for one in verdict.repairs)]
+    hits = [
+        len(_letters(part, _covered(part, [one for one in told if one in part])))
+        >= _MOSTLY * len(_letters(part, set(range(len(part)))))
+        or any(part in one for one in told)
+        for part in planted
+    ]
+    return sum(hits) / len(hits) if hits else 1.0
