@@ -57,6 +57,11 @@ HTTPPROXY_ENABLED = False
 PACTWATCH_PROXY = ""
 PACTWATCH_ALLOW_PRIVATE_NETWORKS = False
 PACTWATCH_ARCHIVE = ""
+# Of sources with ``render: true``: the program that draws, seconds a page, pages at once, megabytes.
+PACTWATCH_CHROMIUM = ""
+PACTWATCH_RENDER_TIMEOUT = 60
+PACTWATCH_RENDER_PAGES = 2
+PACTWATCH_RENDER_MEMORY_MB = 1024
 # The handler unpacks bodies itself, within the limit.
 COMPRESSION_ENABLED = False
 METAREFRESH_ENABLED = False
@@ -72,6 +77,7 @@ DOWNLOADER_MIDDLEWARES = {
     "crawler.middlewares.patience.PatienceMiddleware": 550,
     "crawler.middlewares.redirects.RedirectMiddleware": 600,
     "crawler.middlewares.archiving.ArchiveMiddleware": 800,
+    "crawler.middlewares.rendering.RenderMiddleware": 850,
 }
 SPIDER_MIDDLEWARES = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from crawler.alerts.incidents import tell
@@ -24,7 +25,7 @@ class StorePipeline:
     def __init__(self, crawler: Any) -> None:
         """``crawler`` gives the workshop once its spider runs, and the poll's counts."""
         self._crawler = crawler
-        self._lessons: list[tuple[str, tuple[str, ...], tuple[str, ...]]] = []
+        self._lessons = 0
 
     @classmethod
     def from_crawler(cls, crawler: Any) -> StorePipeline:
@@ -39,24 +40,21 @@ class StorePipeline:
         def alerts(change: ArticleChange) -> tuple[Alert, ...]:
             return tell(change, shop.policy, now)
 
-        change = shop.store.articles.keep(item, shop.source, now, alerts)
+        with shop.store.writing():
+            change = shop.store.articles.keep(item, shop.source, now, alerts)
+            self._learn(item, now)
         self._count(item, change)
-        self._remember(item)
         return change
 
-    def close_spider(self) -> None:
-        """Learn what repeats on the site only now: within one poll every page is read in the same light,
-        in whatever order pages come and wherever the poll was interrupted.
+    def _learn(self, item: Assessment, now: datetime) -> None:
+        """Learn what a clean page shares with others of its site, in the transaction that keeps the page: a
+        poll that is cut short has taught what it read. Pages found by then are not told (``Sites.context``).
         """
-        shop = workshop_of(self._crawler)
-        for url, blocks, suffixes in self._lessons:
-            shop.store.sites.learn(shop.source.id, url, blocks, suffixes)
-
-    def _remember(self, item: Assessment) -> None:
-        """Keep a clean page's blocks and title tails for the end of the poll."""
-        if item.blocks and item.junk.verdict is Verdict.CLEAN and len(self._lessons) < LESSONS:
-            tails = tuple(name.text for name in item.reading.titles if name.origin == "title" and name.index)
-            self._lessons.append((item.page.url, item.blocks, tails))
+        if item.blocks and item.junk.verdict is Verdict.CLEAN and self._lessons < LESSONS:
+            self._lessons += 1
+            tails = [name.text for name in item.reading.titles if name.origin == "title" and name.index]
+            shop = workshop_of(self._crawler)
+            shop.store.sites.learn(shop.source.id, item.page.url, item.blocks, tails, now)
 
     def _count(self, item: Assessment, change: ArticleChange) -> None:
         """Book the page under the names of the poll report."""

@@ -24,5 +24,7 @@ class ThinkPipeline:
     async def process_item(self, item: FetchedPage) -> Assessment:
         """Think about one page in the light of what the store knows of its site."""
         shop = workshop_of(self._crawler)
-        context = shop.store.sites.context(shop.source, item.url, shop.sources)
+        context = shop.store.sites.context(
+            shop.source, item.url, shop.sources, item.link.url if item.link else None
+        )
         return await shop.workers.assess(Task(item, context))

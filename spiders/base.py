@@ -70,6 +70,9 @@ class SourceSpider(Spider):
             response_timeout=settings.getfloat("DOWNLOAD_TIMEOUT"),
             max_requests=settings.getint("PACTWATCH_MAX_REQUESTS"),
             poll_deadline=settings.getfloat("PACTWATCH_POLL_DEADLINE"),
+            render_timeout=settings.getfloat("PACTWATCH_RENDER_TIMEOUT"),
+            render_pages=settings.getint("PACTWATCH_RENDER_PAGES"),
+            render_memory_mb=settings.getint("PACTWATCH_RENDER_MEMORY_MB"),
         )
 
     @cached_property

@@ -53,7 +53,29 @@ def find(passage: Passage, published: str | None = None) -> list[Cue]:
         if line.hits:
             cues += _of_line(line, previous, published)
         previous = line
-    return cues
+    return cues or _told(passage)
+
+
+# Where no sentence says that anything was signed, the text may go on about it: "under the agreement, …".
+_PAPER = r"(?:agreement|affiliation|partnership|collaboration|alliance|mou|memorandum|deal|pact)"
+_TOLD = re.compile(
+    rf"\b(?:under|through|with|as part of|thanks to) (?:the|this|its|their) (?:new |recent )?"
+    rf"(?:[\w-]+ ){{0,3}}?{_PAPER}\b|"
+    rf"\b(?:the|this) (?:new )?(?:[\w-]+ ){{0,2}}?{_PAPER} (?:will|opens?|allows?|enables?|marks?|means|gives?|"
+    r"brings?|builds?|covers?|includes?|provides?|calls?|aims?|runs|lasts|is (?:effective|expected|designed))\b|"
+    r"(?:此次|这次|本次|今次)(?:合作|签约|协议)|(?:根据|按照)(?:该|本)?(?:合作)?协[议定]|(?:今回|この|本)の?協定(?:は|で|に)|"
+    r"이번 (?:업무)?협약"
+)
+_TOLD_IN = 8  # sentences from the start
+
+
+def _told(passage: Passage) -> list[Cue]:
+    """The first sentence that speaks of the agreement as of something known."""
+    for line in passage.body[:_TOLD_IN]:
+        match = _TOLD.search(line.folded)
+        if match and not line.has("ended", "template"):
+            return [Cue("told", "done", line, match.start(), match.end())]
+    return []
 
 
 _HAVE = re.compile(
@@ -68,6 +90,14 @@ _WRITTEN = re.compile(
 )
 
 
+# "enter a significant alliance", "have deepened their partnership": a verb and, soon after, what was made.
+_ENTERS = re.compile(
+    r"\b(?:enters?|form|forms|forge|forges|strikes?|reach|reaches|seals?|cements?|(?:has |have )?(?:expanded|"
+    r"strengthened|deepened|broadened)) (?:into )?(?:an?|the|their|its)(?: [\w-]+){0,4}? (?:alliance|"
+    r"agreement|partnership|affiliation|memorandum|pact|collaboration|relationship)\b"
+)
+
+
 def _of_line(line: Line, previous: Line | None, published: str | None) -> list[Cue]:
     found: list[tuple[str, Hit]] = []
     instrument = line.has(*INSTRUMENTS)
@@ -77,6 +107,10 @@ def _of_line(line: Line, previous: Line | None, published: str | None) -> list[C
         kind = _kind(line, hit, instrument, nearby, tie)
         if kind:
             found.append((kind, hit))
+    if not found and tie:
+        entered = _ENTERS.search(line.folded)
+        if entered:
+            found.append(("enter", Hit(entered.start(), entered.end(), frozenset({"enter"}))))
     if not found and instrument:
         bare = line.of(*INSTRUMENTS)[0]
         paper = line.has(

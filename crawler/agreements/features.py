@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 
+from crawler.agreements.acts import acts
 from crawler.agreements.cues import INSTRUMENTS, Cue
 from crawler.agreements.gathering import Group
-from crawler.agreements.mention import Mention
+from crawler.agreements.medicine import medical as is_medical
+from crawler.agreements.medicine import offices
 from crawler.agreements.passage import Line, Passage
 from crawler.agreements.recurrence import recurrence
 from crawler.agreements.telling import planned_tie, telling
@@ -60,6 +63,7 @@ _TELLING = frozenset(
     }
 )
 _OPENING = 10  # sentences from the start that say what a page is; the rest of a long page is other stories
+_MENU = 24  # characters; shorter list items are menus
 _AROUND = 2  # sentences on either side of the one that seems to announce
 _COUNTED = re.compile(
     r"^\W{0,3}(?:here are |these are |the following )?(?:\d{1,3}|two|three|four|five|six|seven|eight|"
@@ -78,13 +82,6 @@ _DATE = re.compile(
     r"[\d一二三四五六七八九十]{1,3}日|\d{1,2}일",
     re.IGNORECASE,
 )
-_HEALTH_OFFICE = re.compile(
-    r"health minist(?:er|ry)|minist(?:er|ers|ry|ries) (?:of|for) (?:public )?health|health authorit|"
-    r"卫生部|卫健委|卫生局|보건복지부|厚生労働|卫生厅"
-)
-_STATES = re.compile(
-    r"minister|ministry|government|(?:two|both) countries|sheikh|signed.{0,12} by \w+ and \w+\b|两国|部长"
-)
 _PURCHASE = re.compile(
     r"\b(?:agreement|deal|letter of intent|contract)\b.{0,30}\bto (?:buy|acquire|purchase|sell|divest|"
     r"be acquired|transfer (?:ownership|the))\b|purchase agreement|\b(?:buys|bought|acquires|acquired|"
@@ -101,33 +98,41 @@ _PLACEHOLDER = re.compile(r"x{4,}|\[(?:name|insert|hospital|u\.s\.)|_{4,}|\*{3,}
 def features(passage: Passage, groups: list[Group]) -> dict[str, float]:
     """Name -> value (mostly 0 or 1) of every fact that holds; what is absent is 0."""
     found: dict[str, float] = {}
-    best = groups[0] if groups else None
+    best = _leading(groups)
     core = best.cue.line if best else None
     scope = _scope(passage, core)
     if best is None:
         found["no_cue"] = 1.0
     else:
-        _of_best(found, best)
+        _of_best(found, passage, best)
         _of_all(found, groups, scope)
         found |= recurrence(passage, best)
     _of_page(found, passage, core, scope)
-    return found | telling(passage, best)
+    return found | telling(passage, best) | acts(passage, best)
 
 
-def _of_best(found: dict[str, float], best: Group) -> None:
+def _leading(groups: list[Group]) -> Group | None:
+    """The group that the facts are taken from: a plain signing told beside a bare mention goes before it."""
+    if not groups or groups[0].cue.kind != "bare":
+        return groups[0] if groups else None
+    first = groups[0]
+    for other in groups[1:]:
+        near = abs(other.cue.line.position - first.cue.line.position) <= _AROUND
+        if other.cue.kind == "sign" and other.cue.stance == "done" and near:
+            return other if len(other.parties) >= len(first.parties) else replace(first, cue=other.cue)
+    return first
+
+
+def _of_best(found: dict[str, float], passage: Passage, best: Group) -> None:
     cue, count = best.cue, len(best.parties)
     own = count - best.filled
-    instrument = cue.line.has(*INSTRUMENTS)
+    instrument = cue.line.has(*INSTRUMENTS) or (cue.kind == "sign" and _paper_before(passage, cue.line))
     stance = "plan" if cue.kind not in ("sign", "renew", "plaque") and planned_tie(cue.line) else cue.stance
     reported = stance in ("done", "future")
-    medical = (
-        best.medical
-        or cue.line.has("medical_school")
-        or any(_described(m) for m in best.parties)
-        or _HEALTH_OFFICE.search(cue.line.folded) is not None
-    )
+    medical = is_medical(passage, best)
+    if offices(passage, best):
+        count, medical = max(count, 2), True
     place = any(m.name.kind == "place" for m in best.parties)
-    medical = medical or (place and cue.line.has("medical") and _STATES.search(cue.line.folded) is not None)
     found[f"cue_{cue.kind}"] = 1.0
     found[f"stance_{stance}"] = 1.0
     found[f"{cue.kind}_{stance}"] = 1.0
@@ -157,6 +162,14 @@ def _of_best(found: dict[str, float], best: Group) -> None:
     found["unmedical_pair"] = float(count >= 2 and not medical and not place)
 
 
+def _paper_before(passage: Passage, line: Line) -> bool:
+    """Does the sentence before name the paper that ``line`` says was signed?"""
+    if line.is_title or line.position < 1:
+        return False
+    before = passage.body[line.position - 1]
+    return before.has(*INSTRUMENTS) and not line.has("tie")
+
+
 def _of_line(found: dict[str, float], cue: Cue) -> None:
     """What the sentence of the best cue itself says, whoever its parties are."""
     papers = cue.line.has(
@@ -184,18 +197,6 @@ def _of_line(found: dict[str, float], cue: Cue) -> None:
         "joint_centre",
     ):
         found[f"core_{name}"] = float(cue.line.has(name))
-
-
-_OF_CARE = re.compile(
-    r"^(?:\s\([^)]{1,12}\))?,\s(?:a|an|the|one of)\s[^,.;]{0,70}"
-    r"\b(?:hospitals?|health|healthcare|care|clinics?|medical)\b",
-    re.IGNORECASE,
-)
-
-
-def _described(mention: Mention) -> bool:
-    """``Burrel Holdings, a provider of specialty care``: what it is stands beside the name."""
-    return _OF_CARE.match(mention.line.raw[mention.name.end : mention.name.end + 120]) is not None
 
 
 def _scope(passage: Passage, core: Line | None) -> list[Line]:
@@ -249,7 +250,7 @@ def _of_page(found: dict[str, float], passage: Passage, core: Line | None, scope
             counts[name] >= 2 and counts[name] / size > 0.4
         ):
             found[f"full_of_{name}"] = 1.0
-    found["list_page"] = float(sum(line.listed for line in scope) >= 3)
+    found["list_page"] = float(sum(line.listed and len(line.raw) > _MENU for line in scope) >= 3)
     found["questions"] = float(sum(_QUESTION.search(line.raw) is not None for line in scope) >= 2)
     found["placeholder"] = float(any(_PLACEHOLDER.search(line.raw) for line in scope))
     found["teasers"] = float(sum(_TEASER.search(line.raw) is not None for line in scope) >= 2)

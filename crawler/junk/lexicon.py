@@ -39,7 +39,7 @@ class Hit:
     strong: bool = False
 
 
-FAMILIES = frozenset({"betting", "porn", "pharma", "replica", "loan", "essay", "medads", "hackkit"})
+FAMILIES = frozenset({"betting", "porn", "pharma", "replica", "loan", "essay", "medads", "hackkit", "crypto"})
 GUARDS = frozenset({"report", "treatment", "civic", "quoting"})
 
 

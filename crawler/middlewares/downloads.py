@@ -49,7 +49,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         return Response(
             exchange.url,
             status=exchange.status,
-            headers=_scrapy_headers(exchange),
+            headers=scrapy_headers(exchange),
             body=exchange.body,
             request=request,
         )
@@ -71,7 +71,7 @@ class GuardedDownloadHandler(BaseDownloadHandler):
         await self._wire.close()
 
 
-def _scrapy_headers(exchange: Exchange) -> dict[bytes, list[bytes]]:
+def scrapy_headers(exchange: Exchange) -> dict[bytes, list[bytes]]:
     """Header lines for Scrapy. The body is unpacked, so the coding is not repeated."""
     found: dict[bytes, list[bytes]] = {}
     for name, value in exchange.headers:

@@ -108,6 +108,10 @@ def _manners(config: Config) -> dict[str, Any]:
         "PACTWATCH_POLL_DEADLINE": limits.poll_deadline,
         "PACTWATCH_ALLOW_PRIVATE_NETWORKS": config.allow_private_networks,
         "PACTWATCH_PROXY": config.proxy,
+        "PACTWATCH_CHROMIUM": config.chromium,
+        "PACTWATCH_RENDER_TIMEOUT": limits.render_timeout,
+        "PACTWATCH_RENDER_PAGES": limits.render_pages,
+        "PACTWATCH_RENDER_MEMORY_MB": limits.render_memory_mb,
     }
 
 

@@ -48,7 +48,7 @@ def runner_of(config: Config, store: Store, sources: Sequence[Source], workers: 
 
     options = RunnerOptions(
         limits=config.limits,
-        settings={"ITEM_PIPELINES": PIPELINES},
+        settings={"ITEM_PIPELINES": PIPELINES, "PACTWATCH_CHROMIUM": config.chromium},
         archive=config.home / "archive",
         allow_private=config.allow_private_networks,
         proxy=config.proxy,

@@ -124,8 +124,10 @@ class Runner:
             started = self._now()
             visit.source = source = await asyncio.to_thread(self._options.enter, source)
             await visit.run(self._scrapy, self._options.limits, self._extras(source, robots))
-            if self._options.look_again is not None and visit.budget.cut_by is None:
-                await self._options.look_again(source, visit.budget, robots)
+            # A drawn page beside one that was not drawn would look like two different pages.
+            look_again = None if source.render else self._options.look_again
+            if look_again is not None and visit.budget.cut_by is None:
+                await look_again(source, visit.budget, robots)
             return self._keep(source, visit, started)
         finally:
             heart.cancel()

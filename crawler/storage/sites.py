@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, case, or_, select, update
 
 from crawler.dedupe.urls import host_of, url_key
 from crawler.model import SiteContext, Source
 from crawler.storage.database import Database
 from crawler.storage.planted import planted_on
-from crawler.storage.schema import article_urls, articles, revisions, site_blocks, site_pages
+from crawler.storage.schema import article_urls, articles, links, revisions, site_blocks, site_pages
 from crawler.storage.sources import first_poll_done
 from crawler.storage.writing import insert_new
 
@@ -29,19 +30,22 @@ class Sites:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def context(self, source: Source, url: str, all_sources: Sequence[Source]) -> SiteContext:
-        """What is known of the site of ``source`` and of the page at ``url`` on it.
+    def context(
+        self, source: Source, url: str, all_sources: Sequence[Source], link: str | None = None
+    ) -> SiteContext:
+        """What is known of the site of ``source`` and of the page at ``url`` on it, to which ``link`` led.
 
-        Nothing is known of what repeats until a first poll ended, and what was kept as a page's own stays
-        its own: else the text of a page would hang on the order in which pages came, and a page that never
-        changed would become a revision when it is read again.
+        Of what repeats a page is told what was known when its link was found, and nothing when that was
+        before a first poll ended: pages found together are read in the same light, in whatever order they
+        come and however often they have to be asked for. What was kept as a page's own stays its own: else
+        a page that never changed would become a revision when it is read again.
         """
         key = url_key(url)
         with self._database.reading() as connection:
             before = _last_clean(connection, key)
-            knows = first_poll_done(connection, source.id)
-            blocks = _repeated(connection, source.id, "block") if knows else ()
-            suffixes = _repeated(connection, source.id, "suffix") if knows else ()
+            knows, found_at = _light(connection, source.id, url_key(link) if link else key)
+            blocks = _repeated(connection, source.id, "block", found_at) if knows else ()
+            suffixes = _repeated(connection, source.id, "suffix", found_at) if knows else ()
             planted = planted_on(connection, host_of(url))
         return SiteContext(
             source_id=source.id,
@@ -58,9 +62,17 @@ class Sites:
         )
 
     def learn(
-        self, source_id: str, url: str, blocks: Collection[str] = (), suffixes: Collection[str] = ()
+        self,
+        source_id: str,
+        url: str,
+        blocks: Collection[str] = (),
+        suffixes: Collection[str] = (),
+        now: datetime | None = None,
     ) -> None:
-        """Count the blocks (digests) and title tails of one page; a page counts once, however often read."""
+        """Count the blocks (digests) and title tails of one page; a page counts once, however often read.
+
+        What repeats from now on is known to pages whose links are found after ``now`` (``None``: to all).
+        """
         found = {("block", block) for block in blocks if block}
         found |= {("suffix", suffix) for suffix in suffixes if 0 < len(suffix) <= _LONGEST_SUFFIX}
         with self._database.writing() as connection:
@@ -76,7 +88,9 @@ class Sites:
                 values = sorted(value for each, value in found if each == kind)
                 mine = (site_blocks.c.source_id == source_id) & (site_blocks.c.kind == kind)
                 named = mine & site_blocks.c.value.in_(values)
-                connection.execute(update(site_blocks).where(named).values(pages=site_blocks.c.pages + 1))
+                pages = site_blocks.c.pages + 1
+                since = case((pages == _REPEATED, now), else_=site_blocks.c.known_since)
+                connection.execute(update(site_blocks).where(named).values(pages=pages, known_since=since))
 
 
 def watched_hosts(sources: Sequence[Source]) -> tuple[tuple[str, str], ...]:
@@ -121,8 +135,23 @@ def _own_blocks(text: str | None) -> frozenset[str]:
     return frozenset(block_digest(line) for line in text.split("\n") if line)
 
 
-def _repeated(connection: Connection, source_id: str, kind: str) -> tuple[str, ...]:
+def _light(connection: Connection, source_id: str, key: str) -> tuple[bool, datetime | None]:
+    """Whether anything is known of the site to the page, and the time before which it had to be known;
+    ``None`` for a page that nobody found just now: it is stored already.
+    """
+    mine = (links.c.source_id == source_id) & (links.c.url_key == key)
+    link = connection.execute(select(links.c.first_poll, links.c.found_at).where(mine)).first()
+    if link is not None:
+        return not link.first_poll, link.found_at
+    return first_poll_done(connection, source_id), None
+
+
+def _repeated(
+    connection: Connection, source_id: str, kind: str, found_at: datetime | None
+) -> tuple[str, ...]:
     column = site_blocks.c
     mine = (column.source_id == source_id) & (column.kind == kind) & (column.pages >= _REPEATED)
+    if found_at is not None:
+        mine &= or_(column.known_since.is_(None), column.known_since < found_at)
     query = select(column.value).where(mine).order_by(column.pages.desc(), column.value).limit(_MOST)
     return tuple(connection.execute(query).scalars())

@@ -6,11 +6,18 @@ from datetime import timedelta
 import pytest
 
 from crawler.errors import StoreError
-from crawler.model import Health, HealthVerdict, NextPoll, PollOutcome, PollReport
+from crawler.model import (
+    ArticleLink,
+    Health,
+    HealthVerdict,
+    NextPoll,
+    PollOutcome,
+    PollReport,
+)
 from crawler.storage import Ages
-from tests.storage.pages import CITY, DAY, NOW, SOURCE
+from tests.storage.pages import CITY, DAY, NOW, SOURCE, page
 
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 
 def report(outcome, at=NOW, source=SOURCE.id):
@@ -106,6 +113,40 @@ def test_what_repeats_on_three_pages_of_a_site_belongs_to_the_site(store):
     context = store.sites.context(SOURCE, "http://hospital.example/n/9", (SOURCE, CITY))
     assert (context.repeated_blocks, context.site_suffixes) == (frozenset({"menu"}), (" - Lakeside",))
     assert store.sites.context(CITY, "http://city.example/1", ()).repeated_blocks == frozenset()
+
+
+def test_a_page_is_read_in_the_light_of_the_moment_its_link_was_found(store):
+    """Else what is cut from a page would hang on which of its neighbours was read first."""
+    store.sources.sync([SOURCE], NOW)
+    store.polls.add(report(PollOutcome.DONE, NOW))
+    early, late = "http://hospital.example/n/8", "http://hospital.example/n/9"
+    found(store, early, NOW)
+    for minute in (1, 2, 3):
+        url = f"http://hospital.example/n/{minute}"
+        store.sites.learn(SOURCE.id, url, ["menu"], [" - Lakeside"], NOW + minute * MINUTE)
+    found(store, late, NOW + 4 * MINUTE)
+    found(store, "http://hospital.example/n/10", NOW + 3 * MINUTE)
+    known = {
+        url: store.sites.context(SOURCE, "http://elsewhere.example/moved", (SOURCE,), url).repeated_blocks
+        for url in (early, late, "http://hospital.example/n/10")
+    }
+    assert [set(each) for each in known.values()] == [set(), {"menu"}, set()]
+    assert store.sites.context(SOURCE, early, (SOURCE,)).site_suffixes == ()
+
+
+def test_what_the_first_poll_found_is_read_alike_in_later_polls_too(store):
+    store.sources.sync([SOURCE], NOW)
+    found(store, "http://hospital.example/n/9", NOW)
+    store.polls.add(report(PollOutcome.PARTIAL, NOW))
+    for number in range(4):
+        store.sites.learn(SOURCE.id, f"http://hospital.example/n/{number}", ["menu"])
+    context = store.sites.context(SOURCE, "http://hospital.example/n/9", (SOURCE,))
+    assert context.repeated_blocks == frozenset()
+
+
+def found(store, url, now):
+    entry = page("http://hospital.example/news", now=now)
+    store.frontier.found(SOURCE.id, entry, [ArticleLink(url)], now)
 
 
 def test_the_context_names_the_watched_hosts_and_the_pages_last_words(store):

@@ -21,6 +21,8 @@ site_blocks = Table(
     Column("kind", String(8), primary_key=True),
     Column("value", PlainText, primary_key=True),
     required("pages", Integer),
+    # When the third page had it; empty for what an older Pactwatch learnt.
+    Column("known_since", UtcTime),
 )
 
 junk_strings = Table(
