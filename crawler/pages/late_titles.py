@@ -79,6 +79,9 @@ def settle(
     if best is not None and best.origin in _SURE:
         return best
     near = [candidate for candidate in found if candidate.origin in ("above_body", "first_line")]
+    described = _described(found, near)
+    if described and not (best and comparable(best.text) in comparable(described.text)):
+        return described
     near = [candidate for candidate in near if _heads(candidate)]
     keys = {comparable(candidate.text) for candidate in near}
     key = comparable(best.text) if best else ""
@@ -101,6 +104,15 @@ def settle(
         if named and own_share >= 0.4 and own_count >= max(enough, 2 * count):
             return FieldCandidate(candidate.text, candidate.origin, candidate.index)
     return best
+
+
+def _described(found: list[FieldCandidate], near: list[FieldCandidate]) -> FieldCandidate | None:
+    """The line beside the body that the page's own data name as the article's headline: an ``h1`` farther
+    off that says something else was written for search engines.
+    """
+    # Letter by letter: a line that lacks a mark runs a headline and the words above it together.
+    stated = {candidate.text.casefold() for candidate in found if candidate.origin == "jsonld"}
+    return next((line for line in near if line.text.casefold() in stated), None)
 
 
 def _heads(candidate: FieldCandidate) -> bool:

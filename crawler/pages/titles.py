@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from crawler.model import FieldCandidate, SiteContext
 from crawler.pages.addresses import host_of
 from crawler.pages.described import article_objects, publisher_names, text_of
-from crawler.pages.lines import Line, Outline
+from crawler.pages.lines import Line, Outline, weigh
 from crawler.pages.measures import title_pieces
 from crawler.pages.noise import noise_kind
 from crawler.text.document import Document
@@ -27,6 +27,12 @@ _ABOUT = frozenset(("stamp", "source", "views", "byline", "credit"))
 # Any mark between a headline and a name, spaced or not: believed where the page shows the part alone.
 _ANY_MARK = re.compile(r"[-–—_|｜·•»>/]{1,3}")
 _MOST_MARKS = 12
+# So many letters and digits after a colon may be a headline of their own.
+_LEAST_TAIL = 12
+# A heading of fewer letters (CJK characters count twice) may be the site's or a section's name.
+_LEAST_HEADING = 24
+# Places that know the headline from elsewhere than the page's own fields.
+_INDEPENDENT = ("selector", "system", "listing", "previous", "h1", "h2")
 # A longer line is a paragraph, whatever its tag.
 LONGEST = 300
 
@@ -115,6 +121,7 @@ WEIGHTS = {
     "selector": 50.0, "system": 2.5, "h1": 2.2, "h1_more": 1.0, "h2": 0.4, "og": 1.4, "twitter": 0.8,
     "meta": 0.5, "jsonld": 2.2, "listing": 2.6, "title": 0.6, "previous": 2.0, "first_line": 0.4,
     "shown": 1.3, "strip": 0.75, "name_strip": 1.0, "h2_only": 0.6, "whole_penalty": 0.6,
+    "unseen_most": 3.4,
 }  # fmt: skip
 
 
@@ -186,15 +193,41 @@ def vote(
             if weight * share > earlier:
                 claim.score += weight * share - earlier
                 given[key, origin] = weight * share
+    headed = any(_heads_page(candidate, names, shown) for candidate in found)
     for key, claim in claims.items():
         if key in shown:
             claim.score += WEIGHTS["shown"]
+        elif headed and (key, "title") in given and not any((key, o) in given for o in _INDEPENDENT):
+            # What systems write for search engines fills all fields out of sight: it is one voice.
+            claim.score = min(claim.score, WEIGHTS["unseen_most"])
         if len(key) < 4:
             claim.score *= 0.4
     if not claims:
         return None
     best = max(claims.values(), key=lambda claim: (claim.score, -claim.place))
-    return FieldCandidate(best.text, best.origin)
+    return _without_kicker(FieldCandidate(best.text, best.origin), found)
+
+
+def _without_kicker(best: FieldCandidate, found: list[FieldCandidate]) -> FieldCandidate:
+    """The winner without what stands before its colon, where the page shares itself so: those words are the
+    topic or the series.
+    """
+    tail = comparable(best.text.partition(":")[2])
+    for candidate in found:
+        if candidate.origin == "og" and len(tail) >= _LEAST_TAIL and comparable(candidate.text) == tail:
+            return candidate
+    return best
+
+
+def _heads_page(candidate: FieldCandidate, names: frozenset[str], shown: frozenset[str]) -> bool:
+    """Whether the candidate is the page's first ``h1``, in sight, and long enough to be no section's name."""
+    key = comparable(candidate.text)
+    return (
+        (candidate.origin, candidate.index) == ("h1", 0)
+        and key in shown
+        and key not in names
+        and weigh(candidate.text) >= _LEAST_HEADING
+    )
 
 
 def _named_by_headings(found: list[FieldCandidate]) -> frozenset[str]:
