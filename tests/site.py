@@ -38,6 +38,8 @@ class Asked:
     path: str
     headers: dict[str, str]
     at: float
+    method: str = "GET"
+    data: bytes = b""
 
 
 class Site:
@@ -53,6 +55,9 @@ class Site:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self) -> None:
+                site._answer(self)
+
+            def do_POST(self) -> None:
                 site._answer(self)
 
             def log_message(self, *args: object) -> None:
@@ -89,8 +94,9 @@ class Site:
 
     def _answer(self, handler: BaseHTTPRequestHandler) -> None:
         headers = {name.lower(): value for name, value in handler.headers.items()}
+        data = handler.rfile.read(int(headers.get("content-length", 0)))
         with self._lock:
-            self.asked.append(Asked(handler.path, headers, time.monotonic()))
+            self.asked.append(Asked(handler.path, headers, time.monotonic(), handler.command, data))
             reply = self.routes.get(handler.path, Reply("nothing here", 404))
             if isinstance(reply, list):
                 reply = reply.pop(0) if len(reply) > 1 else reply[0]
