@@ -72,9 +72,9 @@ def main() -> None:
         rows = [row for row in rows if corpus.held_out(row) == (chosen.part == "held-out")]
     if chosen.command == "fit":
         training = [row for row in rows if not corpus.held_out(row)]
-        _fit(training if chosen.training_only else rows + corpus.real())
+        _fit(training if chosen.training_only else rows + corpus.real() + corpus.written())
     elif chosen.command == "calibrate":
-        _calibrate(rows + corpus.real())
+        _calibrate(rows + corpus.real() + corpus.written())
     elif chosen.command == "errors":
         _errors(rows)
     else:
@@ -116,23 +116,31 @@ def _table(rows: list[corpus.Row], known: list[Facts]) -> None:
 
 
 def _blind(rows: list[corpus.Row]) -> None:
-    """Cross-validated verdicts on the real pages (their facts are stored, not their texts)."""
+    """Cross-validated verdicts on the real pages (stored as facts, not as texts) and on our own texts."""
+    own = corpus.written()
+    rows = rows + own
     every = corpus.rows() + rows
     likely = fit.cross_validated(every, [facts(row) for row in every])[-len(rows) :]
-    for draw in sorted({row["draw"] for row in rows}):
+    names = [f"draw {row['draw']}" if "draw" in row else f"written {row['batch']}" for row in rows]
+    for name in sorted(set(names)):
         mine = [
             (row["label"] == "announcement", p >= ANNOUNCE)
-            for row, p in zip(rows, likely, strict=True)
-            if row["draw"] == draw
+            for row, p, named in zip(rows, likely, names, strict=True)
+            if named == name
         ]
-        right = sum(is_one and said for is_one, said in mine)
-        for name, total in (
-            ("precision", sum(said for _, said in mine)),
-            ("recall", sum(is_one for is_one, _ in mine)),
-        ):
-            low, high = calibration.wilson(right, total)
-            share = f"{right}/{total} = {right / max(1, total):.3f} ({low:.3f}-{high:.3f})"
-            print(f"draw {draw}, {len(mine)} pages: {name} {share}")
+        _shares(name, mine)
+
+
+def _shares(where: str, mine: list[tuple[bool, bool]]) -> None:
+    """Precision and recall of one draw with their intervals; ``mine`` holds truth and verdict of each page."""
+    right = sum(is_one and said for is_one, said in mine)
+    for name, total in (
+        ("precision", sum(said for _, said in mine)),
+        ("recall", sum(is_one for is_one, _ in mine)),
+    ):
+        low, high = calibration.wilson(right, total)
+        share = f"{right}/{total} = {right / max(1, total):.3f} ({low:.3f}-{high:.3f})"
+        print(f"{where}, {len(mine)} pages: {name} {share}")
 
 
 def _errors(rows: list[corpus.Row]) -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 SHARED = Path(__file__).resolve().parents[2] / ".." / "shared" / "corpus" / "announcements_dev.jsonl"
 REAL = Path(__file__).with_name("blind.jsonl")
+WRITTEN = Path(__file__).with_name("written.jsonl")
 Row = dict[str, Any]
 
 
@@ -23,6 +24,11 @@ def real() -> list[Row]:
     the rules found (never the page's sentences).
     """
     return rows(REAL)
+
+
+def written() -> list[Row]:
+    """Texts of our own in varied registers, labelled before the rules saw them; ``batch`` is the sitting."""
+    return rows(WRITTEN)
 
 
 def held_out(row: Row) -> bool:

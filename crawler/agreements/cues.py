@@ -61,10 +61,10 @@ _PAPER = r"(?:agreement|affiliation|partnership|collaboration|alliance|mou|memor
 _TOLD = re.compile(
     rf"\b(?:under|through|with|as part of|thanks to) (?:the|this|its|their) (?:new |recent )?"
     rf"(?:[\w-]+ ){{0,3}}?{_PAPER}\b|"
-    rf"\b(?:the|this) (?:new )?(?:[\w-]+ ){{0,2}}?{_PAPER} (?:will|opens?|allows?|enables?|marks?|means|gives?|"
-    r"brings?|builds?|covers?|includes?|provides?|calls?|aims?|runs|lasts|is (?:effective|expected|designed))\b|"
-    r"(?:此次|这次|本次|今次)(?:合作|签约|协议)|(?:根据|按照)(?:该|本)?(?:合作)?协[议定]|(?:今回|この|本)の?協定(?:は|で|に)|"
-    r"이번 (?:업무)?협약"
+    rf"\b(?:the|this) (?:new )?(?:[\w-]+ ){{0,2}}?{_PAPER} (?:will|opens?|allows?|enables?|marks?|means|"
+    r"gives?|brings?|builds?|covers?|includes?|provides?|calls?|aims?|runs|lasts|"
+    r"is (?:effective|expected|designed))\b|(?:此次|这次|本次|今次)(?:合作|签约|协议)|"
+    r"(?:根据|按照)(?:该|本)?(?:合作)?协[议定]|(?:今回|この|本)の?协定(?:は|で|に)|이번 (?:업무)?협약"
 )
 _TOLD_IN = 8  # sentences from the start
 

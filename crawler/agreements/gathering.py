@@ -13,7 +13,17 @@ from crawler.agreements.parties import CJK, distinct, mentions
 from crawler.agreements.passage import Line
 
 # How directly a kind of cue says that something was agreed; used only to choose the sentence to quote first.
-STRENGTH = {"sign": 6, "enter": 4, "team": 4, "join": 3, "plaque": 4, "renew": 4, "announce": 3, "bare": 2, "told": 1}
+STRENGTH = {
+    "sign": 6,
+    "enter": 4,
+    "team": 4,
+    "join": 3,
+    "plaque": 4,
+    "renew": 4,
+    "announce": 3,
+    "bare": 2,
+    "told": 1,
+}
 _STANCE = {"done": 3, "future": 2, "past": -4, "plan": -2, "negated": -3, "ended": -4}
 _MOST_CUES = 6  # a page with more is a list; reading the six best says enough
 

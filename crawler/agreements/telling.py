@@ -49,7 +49,7 @@ _POLICY = re.compile(
 _YEARLY = re.compile(
     r"绩效|(?:年度|全年|半年|季度|工作|阶段性?)(?:工作)?(?:总结|报告|要点|述职|计划|盘点|亮点)|述职|建议提案|政府工作|"
     r"annual (?:report|review)|year in review|impact report|\bhighlights of (?:the year|20\d\d)|"
-    r"strategic plan\b|\bfact sheet\b|業務報告|年次報告|事業報告",
+    r"strategic plan\b|\bfact sheet\b|业务报告|年次报告|事业报告",
     re.IGNORECASE,
 )
 _GAINS = re.compile(

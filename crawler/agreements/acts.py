@@ -1,0 +1,101 @@
+"""What else is done with the words of agreements: gifts, wages, hirings, advice, what merely stands."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements.gathering import Group
+from crawler.agreements.passage import Line, Passage
+
+_LABOUR = re.compile(
+    r"\bcollective (?:bargaining|agreement|labou?r)|\b(?:labou?r|nurses'?|doctors'?|workers'?) unions?\b|"
+    r"\bunion (?:members|contract|deal)\b|\bwages?\b|\bpay rise\b|\btrade union|"
+    r"임금|단체협약|노사|노조|근로조건|集体合同|工资(?:集体)?协|劳动合同|劳动关系|労使|労働协约|赁金|団体协约|团体协约"
+)
+_GIVES = re.compile(
+    r"\bdonat\w+|\bgift(?:s|ed|ing)?\b|\bgave away\b|\bhand(?:s|ed|ing)? over\b|"
+    r"\bgives? (?:rs|\$|£|€|usd|rm)|"
+    r"\bcontribut(?:es|ed|ing)\b|\bsponsor(?:s|ed|ing)?\b|\bgrant of\b|\bcsr\b|"
+    r"捐赠|捐款|捐助|赠送|获赠|认捐|捐|寄付|寄赠|赠呈|기부|기증|후원금|성금|전달"
+)
+_GOODS = re.compile(
+    r"\bambulances?\b|\bmachines?\b|\bequipment\b|\bventilators?\b|\bbeds\b|\bvans?\b|\bbuses\b|\bmeals?\b|"
+    r"\bfood\b|\b(?:rs|inr|usd|rm|php)\.?\s?[\d,]{2,}|\$[\d,.]+|\blakhs?\b|\bcrores?\b|\bmillion\b|\bfunds?\b|"
+    r"救护车|设备|物资|善款|万元|基金|车辆|器材|救急车|机器|万円|쌀|장비|구급차|만원|만 원"
+)
+_MUTUAL = re.compile(
+    r"\btraining|\bresearch|\beducation|\bexchange|\bclinical|\bcollaborat|\bcooperat|\bpartner|\baffiliat|"
+    r"\bstudents?\b|\bjoint|合作|教学|科研|培训|进修|医联体|共建|联盟|提携|连携|研修|研究|협력|교육|연구|진료"
+)
+# A page that explains asks or promises an explanation in its headline or first sentence.
+_EXPLAINS = re.compile(
+    r"^\W{0,3}(?:what (?:is|are|does|do|to)|how (?:to|do|does|can)|why\b|when to|should (?:you|your|i|we))\b|"
+    r"\b(?:faqs?|explained|explainer|primer|step[- ]by[- ]step|checklist|q&a)\b|"
+    r"如何|怎么|怎样|什么是|是什么|为什么|有哪些|解答|问答|答疑|一文读懂|攻略|须知|"
+    r"とは[?？ 。]?|の方法|よくある质问|이란|무엇|어떻게|하는 방법",
+    re.IGNORECASE,
+)
+# Somebody is hired: a person with a title joins, signs with, is named.
+_PERSON_JOINS = re.compile(
+    r"(?:\b(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.?\s(?:[A-Z][\w.'-]+\s){1,4}|"
+    r",\s?(?:M\.?D|D\.?O|Ph\.?D|R\.?N|MBBS|FACS)\.?,?\s)(?:will\s|has\s|have\s|is\s)?"
+    r"(?:join(?:s|ed|ing)?\b|signed with|been (?:named|appointed)|named\b|appointed\b)"
+)
+# Forms of the verb that say what stands, not what happened: "맺고 있다", "提携しています", "已与…建立".
+_STANDING = re.compile(
+    r"(?:맺고|체결하고|협약하고|협력하고|연계하고|교류하고|운영하고)\s?있(?:다|습니다|으며|는)|"
+    r"(?:提携|连携|缔结|协力|结んで|契约)(?:して|を(?:して|结んで))?(?:い|お)(?:る|ます|り)|"
+    r"(?:已|先后|陆续|累计|目前|现已)(?:与|和|同)[^。;]{0,40}(?:多家|多所|[\d一二三四五六七八九十百]+[余多]?[家所个])"
+    r"[^。;]{0,40}(?:建立|签|开展)|"
+    r"\b(?:has|have|maintains?|holds?) (?:\w+ ){0,2}(?:affiliation|partnership|cooperation|collaboration|"
+    r"transfer|referral)s? agreements? with\b|\b(?:is|are) (?:\w+ )?affiliated with\b|"
+    r"\bour (?:partners|affiliates) include\b"
+)
+# What kind of page: a directory of doctors and addresses, a list of questions in a parliament.
+_DIRECTORY = re.compile(
+    r"(?:预约|挂号)[^。]{0,20}(?:电话|评价|地址)|(?:地址|电话)[^。]{0,20}(?:预约|挂号)|"
+    r"患者评价|找医生|推荐医生|专门外来|诊疗时间|受付时间|진료시간|"
+    r"\bfind a doctor\b|\bopening hours\b"
+)
+_PARLIAMENT = re.compile(
+    r"书面答复|口头答复|立法会(?:问题|会议|[^。]{0,12}(?:提问|质询))|质询|议员(?:的)?提问|"
+    r"\bparliamentary question|\bwritten (?:answer|reply)\b"
+)
+_YEARS = re.compile(r"(?<![\d.])((?:19[89]|20[0-4])\d)(?![\d.%])")
+_HEAD = 4
+
+
+def acts(passage: Passage, best: Group | None) -> dict[str, float]:
+    """The facts of other acts in the headline, the opening or the sentence that seems to announce."""
+    head = passage.lines[:_HEAD]
+    core = best.cue.line if best else None
+    near = [*head, core] if core is not None and core not in head else list(head)
+    found = {
+        "explains": float(any(_EXPLAINS.search(line.folded) for line in passage.lines[:2])),
+        "directory": float(any(_DIRECTORY.search(line.folded) for line in near)),
+        "parliament": float(any(_PARLIAMENT.search(line.folded) for line in near)),
+        "gift": float(_gift(near)),
+        "person_joins": float(any(_PERSON_JOINS.search(line.raw) for line in (*head[:2], *near[-1:]))),
+    }
+    title = [passage.title] if passage.title is not None else []
+    own = [*title, core] if core is not None else title
+    found["labour"] = float(any(_LABOUR.search(line.folded) for line in own))
+    if core is not None:
+        found["core_standing_form"] = float(_STANDING.search(core.folded) is not None)
+        found["older_year"] = float(_older(passage, core))
+    return found
+
+
+def _gift(near: list[Line]) -> bool:
+    """Goods or money are given and nothing is done together."""
+    words = " ".join(line.folded for line in near)
+    return bool(_GIVES.search(words) and _GOODS.search(words)) and not _MUTUAL.search(words)
+
+
+def _older(passage: Passage, core: Line) -> bool:
+    """Are all years of the sentence older than one the page names elsewhere, on a page without a date?"""
+    if passage.article.published_on is not None:
+        return False
+    mine = _YEARS.findall(core.folded)
+    others = [year for line in passage.lines[:20] if line is not core for year in _YEARS.findall(line.folded)]
+    return bool(mine and others) and max(mine) < max(others)
