@@ -70,7 +70,10 @@ def _letters(text: str, places: set[int]) -> set[int]:
 
 def segment_hits(planted: list[str], verdict: JunkVerdict) -> float:
     """The share of the planted strings that the evidence or the repairs name, by nine tenths of their letters."""
-    told = [*_parts(verdict, {"title", "meta", "text", "html", "links"}), *(one.before for one in verdict.repairs)]
+    told = [
+        *_parts(verdict, {"title", "meta", "text", "html", "links"}),
+        *(one.before for one in verdict.repairs),
+    ]
     hits = [
         len(_letters(part, _covered(part, [one for one in told if one in part])))
         >= _MOSTLY * len(_letters(part, set(range(len(part)))))

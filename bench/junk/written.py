@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bench.junk.spans import segment_hits
 from bench.junk.generated import FLAGS, token_f1
+from bench.junk.spans import segment_hits
 from crawler.junk import judge
 from crawler.junk.normal import tidy
 from crawler.junk.repair import GAP

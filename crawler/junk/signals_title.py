@@ -10,6 +10,7 @@ from crawler.junk.finding import Finding
 from crawler.junk.headlines import Headline, take_apart
 from crawler.junk.normal import fold, tidy
 from crawler.junk.signals_site import known_spans
+from crawler.junk.strangers import stranger
 from crawler.junk.subject import Subject, shingles
 from crawler.model import FieldCandidate
 
@@ -40,7 +41,8 @@ def inspect(subject: Subject) -> dict[str, Headline]:
         others = frozenset().union(
             *(parts[other] for other in texts if other not in text and text not in other)
         )
-        found[text] = _without_known(take_apart(text, subject, others), subject)
+        head = take_apart(text, subject, others)
+        found[text] = _without_known(head if head.junk else stranger(text, subject, others) or head, subject)
     return found
 
 
