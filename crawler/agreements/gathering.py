@@ -46,6 +46,7 @@ class Group:
 def gather(names: Namesake, cues: list[Cue]) -> list[Group]:
     """A group for every cue that may tell of an agreement, the best first."""
     groups: list[Group] = []
+    titled = _titled(names)
     by_line: dict[int, Cue] = {}
     for cue in cues:
         held = by_line.get(id(cue.line))
@@ -55,11 +56,41 @@ def gather(names: Namesake, cues: list[Cue]) -> list[Group]:
         found = mentions(names, cue)
         if cue.kind == "join" and not _joins_somebody(cue, found):
             continue
-        groups.append(Group(cue, tuple(found), 0, _score(cue, found)))
+        told = 0 if cue.line.is_title else sum(m.text in titled for m in found)
+        groups.append(Group(cue, tuple(found), 0, _score(cue, found) + min(told, 2)))
     groups.sort(key=lambda group: -group.score)
     if groups:
-        groups[0] = _fill(names, groups[0])
+        groups[0] = _fuller(_fill(names, groups[0]), groups[1:])
     return groups
+
+
+def _titled(names: Namesake) -> frozenset[str]:
+    """Whom the headline names: a sentence that names them too tells of what the page is about."""
+    title = names.passage.title
+    if title is None:
+        return frozenset()
+    return frozenset(
+        names.short.resolve(name.text)
+        for name in names.of(title)
+        if name.kind in ("organisation", "bare") and not name.generic
+    )
+
+
+def _fuller(main: Group, others: list[Group]) -> Group:
+    """The same signing told again with more of its parties: ``Under the memorandum signed in …, X and Y``."""
+    mine = [mention.text for mention in main.parties]
+    for other in others:
+        theirs = [m.text for m in other.parties if m.rank >= 2 and m.name.kind != "place"]
+        if (
+            other.cue.stance == "done"
+            and not other.cue.line.is_headline
+            and other.cue.line.position < 5
+            and len(mine) >= 2
+            and len(theirs) == len(other.parties) == len(mine) + 1
+            and all(any(text in full for full in theirs) for text in mine)
+        ):
+            return Group(main.cue, other.parties, main.filled, main.score)
+    return main
 
 
 def _joins_somebody(cue: Cue, found: list[Mention]) -> bool:
@@ -96,6 +127,8 @@ def _fill(names: Namesake, group: Group) -> Group:
     if group.cue.line.has("agreement", *INSTRUMENTS) or len(parties) < 2:
         parties = distinct(names, parties + _enumerated(names, group.cue))
     parties = _with_antecedent(names, group.cue, parties)
+    if len(parties) == 1 and _is_partner(parties[0]):
+        parties = distinct(names, parties + _ourselves(names, group.cue.line)[:1])
     if len(parties) < 2:
         for line in _neighbours(names, group.cue.line):
             found = [m for m in _named(names, line, group.cue) if m.name.kind != "self"]
@@ -107,10 +140,23 @@ def _fill(names: Namesake, group: Group) -> Group:
     return Group(group.cue, tuple(parties[:24]), len(parties) - len(group.parties), group.score)
 
 
+_WITH = re.compile(r"(?:[与與和同跟]|\bwith(?: the)?\s)$")
+_WITH_AFTER = re.compile(r"^(?:と|과|와)")
+
+
+def _is_partner(party: Mention) -> bool:
+    """``…との協定の調印式``, ``与…签约``: the sentence names the other side only."""
+    raw, name = party.line.raw, party.name
+    return name.kind != "self" and bool(
+        _WITH.search(raw[max(0, name.start - 9) : name.start]) or _WITH_AFTER.match(raw[name.end :])
+    )
+
+
 def _ourselves(names: Namesake, line: Line) -> list[Mention]:
     """``当院``, ``our hospital`` in a sentence shortly before: who signs with the one party named."""
     index = names.index(line)
-    for before in reversed(names.passage.lines[max(0, index - 4) : index]):
+    lines = names.passage.lines
+    for before in [*reversed(lines[max(0, index - 4) : index]), *lines[index + 1 : index + 3]]:
         found = [name for name in names.of(before) if name.kind == "self"]
         if found:
             return [Mention(found[0], before, 2, found[0].text)]
@@ -118,7 +164,7 @@ def _ourselves(names: Namesake, line: Line) -> list[Mention]:
 
 
 _THAT_ONE = re.compile(
-    r"该[院校](?=.{0,4}[与和同跟])|該[院校]|"
+    r"该[院校](?=.{0,4}[与和同跟])|該[院校]|同(?:院|病院|大学|大)(?=[のがはと])|"
     r"^(?:It|The (?:hospital|university|company|institute|college|group)) (?:has |also |had |has also )?"
     r"(?:signed|inked|entered|concluded|partnered)\b"
 )
@@ -131,11 +177,15 @@ def _with_antecedent(names: Namesake, cue: Cue, parties: list[Mention]) -> list[
         return parties
     for line in reversed(names.passage.lines[max(0, index - 3) : index]):
         before = [m for m in _named(names, line, cue) if m.name.kind == "organisation"]
+        other = [m for m in before if m.text not in {p.text for p in parties}]
+        if other and "同" in cue.line.raw and _KANA.search(cue.line.raw):
+            return distinct(names, [*parties, other[-1]])
         if before:
             return distinct(names, [before[0], *parties])
     return parties
 
 
+_KANA = re.compile(r"[ぁ-ん]")
 _ENUMERATION = re.compile(
     r"^(?:they|these|those|the (?:two|three|four|five|six|seven|eight|nine|ten|others?|partners?|"
     r"institutions?|hospitals?))\b.{0,20}\b(?:are|include|were)\b|^(?:它们|分别)(?:是|为)|"

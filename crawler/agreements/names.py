@@ -18,7 +18,8 @@ def find(line: Line) -> list[Name]:
     """The organisations, bare proper names and places of ``line`` in order, none inside another."""
     found: list[Name] = []
     if _HANGUL.search(line.raw):
-        found += names_hangul.find(line.raw) + names_hangul.places(line.raw)
+        headed = names_hangul.find(line.raw) + names_hangul.places(line.raw)
+        found += headed + names_hangul.bare(line.raw, headed)
     elif _HAN.search(line.raw):
         headed = names_han.find(line.raw, line.folded)
         found += headed + names_han.places(line.raw, line.folded)
@@ -28,10 +29,28 @@ def find(line: Line) -> list[Name]:
         mixed = bool(found)
         found += [
             name
-            for name in names_latin.find(line.raw)
+            for name in _with_town(line, names_latin.find(line.raw))
             if not mixed or name.headed or (len(name.text) > 3 and " " not in name.text)
         ]
     return _outermost(found)
+
+
+_TOWN_IN_FRONT = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))[\u4e00-\u9fff]{2,3}$")
+_COUNTRY = re.compile(
+    r"^[在与與和同跟到赴]|国$|國$|日本|新加坡|加拿大|以色列|俄罗斯|俄羅斯|意大利|瑞士|荷兰|印度|越南|"
+    r"台湾|台灣"
+)
+
+
+def _with_town(line: Line, found: list[Name]) -> list[Name]:
+    """``北京Hope Thyroid Hospital``: a town glued to a Latin name is part of it, a country is not."""
+    whole = []
+    for name in found:
+        town = _TOWN_IN_FRONT.search(line.raw, max(0, name.start - 4), name.start)
+        if town and name.headed and not _COUNTRY.search(town.group()):
+            name = name._replace(start=town.start(), text=line.raw[town.start() : name.end])
+        whole.append(name)
+    return whole
 
 
 def _katakana(raw: str) -> list[Name]:

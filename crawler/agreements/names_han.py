@@ -28,7 +28,7 @@ _SURNAMES = frozenset(
 )
 _NUMBER = (
     r"[ぁ-ん]|\d{1,5}(?:余|多)?[家所个名位]|[一二三四五六七八九十两数多几]{1,3}[家所个](?!庄)|"
-    r"\d{1,4}[年月日号]|[(（]\d{1,3}[)）]"
+    r"\d{1,4}[年月日号]|(?<=[〇零一二三四五六七八九十当同本每今去前明次来数近])[年月日号]|[(（]\d{1,3}[)）]"
 )
 _TRAILING = re.compile(r"[(（][^()（）]{2,24}[)）]")
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,40})[”\"」』》]")
@@ -49,6 +49,7 @@ _GENERIC = re.compile(
     r"党支部|部门|法人|财团|学部|大学院|"
     r"研究院|研究所|基金会|部队|机场|管理|健康|医学部|诊所|门诊部|企业|护理院|服务站|医疗集团|医学院|体系|县医院|市医院|省医院|区医院)"
 )
+_SPECIAL = re.compile(r"[\u4e00-\u9fff]{2,6}[专専專][门門](?:病院|医院)")
 _SMALL_TOWN = re.compile(
     r"[县市区省州](?:人民|中|中心|妇幼|中医|第[一二三四五六七八九十]人?民?)?(?:医院|保健院)"
 )
@@ -109,12 +110,20 @@ def find(raw: str, folded: str) -> list[Name]:
     return names
 
 
+# "卫生福利部附属医疗及社会福利机构管理会": what stands before 及 is no name of its own.
+_INSIDE_OFFICE = re.compile(
+    r"(?:部|署|局|会|院|岸)[^、,，。与和]{0,8}(?:医疗|医学|卫生|护理|社会|教育|文化|福利|健康|科学|检验)$"
+)
+
+
 def _stops(rules: _Rules, masked: str, ends: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches that no name contains; a stop inside an organisation's ending is none."""
     found: list[tuple[int, int]] = []
     index = 0
     for match in rules.stop.finditer(masked):
         start, end = match.span()
+        if masked[start:end] in ("及", "暨") and _INSIDE_OFFICE.search(masked, max(0, start - 20), start):
+            continue
         while index < len(ends) and ends[index][1] <= start:
             index += 1
         if index < len(ends) and ends[index][0] <= start and end <= ends[index][1]:
@@ -146,7 +155,10 @@ def _cut(folded: str, left: int, inside: list[tuple[int, int]]) -> Iterator[tupl
     start = left
     for (_, end), following in pairwise(inside):
         between = folded[end : following[1]]
-        if folded[:end].endswith(("医院", "病院", "公司", "卫生院")) and _is_own_name(between):
+        whole = folded[:end].endswith(("医院", "病院", "公司", "卫生院")) or (
+            folded[:end].endswith("大学") and between.endswith("大学") and len(between) >= 4
+        )
+        if whole and _is_own_name(between):
             yield start, end
             start = end
     yield start, inside[-1][1]
@@ -189,7 +201,9 @@ def _name(raw: str, folded: str, start: int, end: int, rules: _Rules) -> Name:
         inner = re.sub(r"^(?:以下|下)?[简簡]?[称稱][:：]?|[“”\"「」]", "", inner).strip()
         if inner and (rules.suffix.search(fold(inner)) or inner.isascii()):
             aliases = (inner,)
-    generic = _GENERIC.fullmatch(words) is not None and not _SMALL_TOWN.fullmatch(words)
+    generic = (
+        _GENERIC.fullmatch(words) is not None and not _SMALL_TOWN.fullmatch(words)
+    ) or _SPECIAL.fullmatch(words) is not None
     medical = rules.medical.search(words) is not None and not _MAKERS.search(words)
     return Name(start, end, text, True, medical, "organisation", generic, aliases)
 

@@ -130,10 +130,28 @@ def _name(raw: str, line: list[Token], first: int, last: int) -> Name | None:
     )
 
 
+# "Medical Related Resources", "Continuous Medical Education": what is done, nobody who does it.
+_ABSTRACT = frozenset(
+    [
+        "education",
+        "resources",
+        "delivery",
+        "outcomes",
+        "access",
+        "capacity",
+        "expertise",
+        "seminars",
+        "exchanges",
+    ]
+)
+
+
 def _is_name(part: list[Token], lows: list[str], text: str) -> bool:
     of_something = len(lows) > 3 and lows[0] in words("head") and lows[1] in ("of", "for")
     if of_something:
         return True
+    if lows[-1] in _ABSTRACT and "of" not in lows and len(lows) > 1:
+        return False
     if lows[-1] in words("not_organisation_tail") and not any(low in words("medical") for low in lows[:-1]):
         return lows[-1] in words("head") and len(part) > 1
     if lows[-1] in words("heading_tail"):
@@ -162,6 +180,7 @@ def _is_name(part: list[Token], lows: list[str], text: str) -> bool:
     return not (len(part) == 1 and lows[0] in words("person_title"))
 
 
+_PEOPLE = frozenset(["physicians", "surgeons", "nursing", "nurses", "medicine", "pediatrics", "midwives"])
 _STAND_IN_TOWNS = frozenset(["hospital", "university", "college"])  # "Xinhua Hospital of Shanghai"
 
 
@@ -182,7 +201,8 @@ def _without_country(line: list[Token], first: int, last: int) -> int:
             left = [token.low for token in line[first:index] if token.is_word]
             tail = tail.removeprefix("the ")
             placed = tail in words("place") and not (line[index - 1].low in _STAND_IN_TOWNS and len(left) > 1)
-            if (tail in words("country") or placed or (town and last - index == 2)) and any(
+            town = town and last - index == 2 and tail not in words("head") | words("plural_head") | _PEOPLE
+            if (tail in words("country") or placed or town) and any(
                 low not in words("generic_part") and low not in words("head") for low in left
             ):
                 return index

@@ -47,20 +47,38 @@ def mentions(names: Namesake, cue: Cue) -> list[Mention]:
             ):
                 countries.append(Mention(name, line, 2, name.text))
             continue
+        if name.kind == "bare" and names.short.stands_for(name.text):
+            name = name._replace(kind="organisation", headed=True)
         rank = ranker(line, name, cue)
         if rank:
             found.append(Mention(name, line, rank, name.text))
     found = _between(line, found)
     found = korean_lists(line, found, names.of(line), cue)
     found = elliptic(line, plaques(names, line, shared_heads(line, found)))
-    strong = [m for m in found if m.rank >= 2]
-    if len(strong) < 2 and len(found) >= 2:
-        strong = found
-    elif len(strong) >= 2:
-        found = strong
+    found = _surest(found)
     if len(found) < 2 and len(countries) >= 2:
         found = countries
     return distinct(names, found)[:_MOST_PARTIES]
+
+
+_STANDS_BY = re.compile(
+    r"(?:\b(?:at|in|inside|near|visited|visiting|visit to|toured|tour of|to)\s(?:the\s)?|"
+    r"(?:在|于|到|赴|至|位于|前往|来到|走进|莅临|访问|访|考察|参观|座谈|去|往))$",
+    re.IGNORECASE,
+)
+
+
+def _surest(found: list[Mention]) -> list[Mention]:
+    """The sure ones where there are two; else the doubtful too, a place of meeting last."""
+    strong = [m for m in found if m.rank >= 2]
+    if len(strong) >= 2:
+        return strong
+    firm = [
+        m
+        for m in found
+        if m.rank >= 2 or not _STANDS_BY.search(m.line.folded[max(0, m.name.start - 12) : m.name.start])
+    ]
+    return firm if len(firm) >= 2 else found
 
 
 _BETWEEN = re.compile(

@@ -18,12 +18,12 @@ def pieces(line: list[Token], start: int, end: int, headline: bool) -> Iterator[
     first = start
     for index in range(start, end):
         if _cuts_out(line, first, index, end, headline and index > start):
-            yield from _piece(line, first, index)
+            yield from _piece(line, first, index, headline)
             first = index + 1
         elif _possessive(line, start, index) and index + 1 < end:
-            yield from _piece(line, first, index + 1)
+            yield from _piece(line, first, index + 1, headline)
             first = index + 1
-    yield from _piece(line, first, end)
+    yield from _piece(line, first, end, headline)
 
 
 def _cuts_out(line: list[Token], first: int, index: int, end: int, headline: bool) -> bool:
@@ -40,8 +40,36 @@ def _cuts_out(line: list[Token], first: int, index: int, end: int, headline: boo
             headline and token.low == "for" and _complete_before(line, first, index)
         )
     if token.low == "and":
-        return _both_complete(line, first, index, end)
+        return _both_complete(line, first, index, _next_cut(line, index, end, headline))
+    if token.low in _TIES_IN_NAMES and index > first and index + 1 < end:
+        return line[index + 1].low not in _AFTER_TIES  # "Leicestershire Partnership NHS Trust"
     return token.low in words("stopword") and not connects(token) and not is_acronym(token.text)
+
+
+_TIES_IN_NAMES = frozenset(["partnership", "cooperation", "affiliation"])
+_AFTER_TIES = frozenset(
+    [
+        "nhs",
+        "trust",
+        "trusts",
+        "foundation",
+        "council",
+        "board",
+        "hospital",
+        "agency",
+        "bank",
+        "administration",
+    ]
+)
+
+
+def _next_cut(line: list[Token], index: int, end: int, headline: bool) -> int:
+    """Where the name after ``and`` ends: at the headline's next verb."""
+    if headline:
+        for position in range(index + 2, end):
+            if line[position].low in words("headline_verb"):
+                return position
+    return end
 
 
 def _possessive(line: list[Token], start: int, index: int) -> bool:
@@ -51,7 +79,14 @@ def _possessive(line: list[Token], start: int, index: int) -> bool:
     return not (index > start and line[index - 1].low in ("st", "saint"))
 
 
-def _piece(line: list[Token], first: int, last: int) -> Iterator[tuple[int, int]]:
+def _piece(line: list[Token], first: int, last: int, headline: bool) -> Iterator[tuple[int, int]]:
+    if (
+        headline
+        and 0 < first < last - 1
+        and line[first - 1].low == "to"
+        and line[first].low in words("headline_verb")
+    ):
+        first += 1  # "to Improve Health Services"
     while first < last and (
         (connects(line[first]) and line[first].low not in _ARTICLES) or not line[first].is_word
     ):
@@ -98,12 +133,20 @@ def is_headline(line: list[Token]) -> bool:
 
 def _is_title(line: list[Token], index: int, end: int) -> bool:
     low = line[index].low
+    parts = low.split("-")
+    if len(parts) > 1 and parts[-1] in words("person_title") and parts[0] in _TITLE_PREFIX:
+        return True
     if low not in words("person_title") and low not in words("ambiguous_title"):
         return False
     if low not in words("ambiguous_title"):
         return True
     following = line[index + 1].low if index + 1 < end else ""
     return following in words("person_title") and following not in words("head")
+
+
+_TITLE_PREFIX = frozenset(
+    ["under", "vice", "deputy", "co", "pro", "director", "secretary", "sub", "ex", "president", "chair"]
+)
 
 
 def _after_title(line: list[Token], first: int, last: int) -> bool:

@@ -100,12 +100,20 @@ def _over_connectors(line: list[Token], start: int, position: int) -> int:
         left = line[position - 1].low
         if not (
             (joined == "in" and left == "embassy")
-            or (joined == "at" and _has(line, start, position, "university"))
+            or (joined == "at" and _has(line, _conjunct(line, start, position), position, "university"))
         ):
             return position
     if joined.startswith(("in ", "at ", "on ")) or line[reach].low in words("stopword"):
         return position
     return reach + 1
+
+
+def _conjunct(line: list[Token], start: int, end: int) -> int:
+    """Where the last of several names joined by ``and`` begins."""
+    for index in range(end - 1, start, -1):
+        if line[index].low == "and":
+            return index + 1
+    return start
 
 
 def _has(line: list[Token], start: int, end: int, word: str) -> bool:
@@ -128,9 +136,19 @@ def _state_in_brackets(line: list[Token], position: int) -> bool:
     inner, following = line[position + 1].text, line[closing + 1]
     if following.start - line[closing].end > 1:
         return False
+    if _initials_before(line, position, inner):
+        beyond = closing + 2 < len(line) and line[closing + 2].is_word and line[closing + 2].capital
+        return following.low in words("head") and not beyond  # "Health Management (HMI) Group"
     if "." in inner or closing == position + 3:
         return True
     return is_acronym(inner) and following.low in words("head") | words("medical")
+
+
+def _initials_before(line: list[Token], position: int, inner: str) -> bool:
+    """``Hospital Canselor Tuanku Muhriz (HCTM)``: the brackets hold the initials of what stands before."""
+    letters = [c.lower() for c in inner if c.isalpha()]
+    before = line[max(0, position - len(letters)) : position]
+    return len(letters) >= 3 and [token.low[:1] for token in before if token.is_word] == letters
 
 
 def _over_small_head(line: list[Token], start: int, position: int) -> int:

@@ -65,6 +65,10 @@ class ShortForms:
             self._memo[text] = self._resolve(text)
         return self._memo[text]
 
+    def stands_for(self, text: str) -> bool:
+        """Is ``text`` a short form that the article itself gives beside a name, or the initials of one?"""
+        return _key(text) in self._short or (is_acronym(text) and self.resolve(text) != text)
+
     def _resolve(self, text: str) -> str:
         network = _NETWORK.match(text)
         if network and network[1] in self._heads:

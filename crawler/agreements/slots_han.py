@@ -17,13 +17,18 @@ _PLACE_AFTER = re.compile(
     r"远程|多功能厅|大会议|会议中心|开幕|で(?:行|调印|締结|缔结|协定|署名|开)|にて|において|で開|で开)"
 )
 _OWNER_AFTER = re.compile(
-    r"^[」』]?(?:\(.{1,8}\))?(?:が|を|などを|や.{0,12}を)(?:運営|设置|設置|経営|开设|開設|展開|展开|运营|经营)"
+    r"^[」』]?(?:\(.{1,8}\))?(?:が|を|などを|や.{0,12}を)(?:運営|设置|設置|経営|开设|開設|展開|展开|运营|经营|本部)|^の(?:付属|附属|関連|关连|伞下|傘下|系列)"
 )
 _SUPPORTED = re.compile(r"(?:支持|帮助|推动|助力|支援)$")
 _OWNER_KIND = re.compile(r"(?:社会|特定)?医疗法人|学校法人|(?:国立|公立)大学法人|社会福祉法人")
 _OFFICER_AFTER = re.compile(
     r"^(?:的)?(?:党委|党组|党总支|纪委|常务|执行|名誉|原|前|副)*(?:副?院长|副?校长|副?书记|副?主任|副?局长|副?厅长|副?部长|副?市长|副?县长|副?区长|董事长|"
     r"总经理|总裁|副总|会长|理事长|院士|教授|专家|领导|负责人|有关|相关|一行|代表|科长|处长|党员|护士|医生|团队)"
+)
+# "甲大学副校长、乙医院院长某某": one person, who signs for the second.
+_TWO_OFFICES = re.compile(
+    r"(?:党委|党组)?(?:常务|执行)?副?(?:院长|校长|书记|主任|局长|厅长|会长|理事长)[、兼][\u4e00-\u9fff]{2,20}?"
+    r"(?:院|大学|中心|集团|局|委|公司)(?:党委|党组)?(?:常务|执行)?副?(?:院长|校长|书记|主任|局长|会长|理事长|董事长)"
 )
 _WITNESS_IN_CLAUSE = re.compile(
     r"出席|参加|到场|见证|列席|主持|陪同|祝贺|致辞|立ち会い|立会|列席|同席|참석|자리했|임석"
@@ -36,6 +41,11 @@ _SOURCE_BEFORE = re.compile(
     r"(?:来源|供稿|作者|通讯员|记者|编辑|文|图|摄|讯|稿源|报道)[:：/ ]{0,2}[^\s]{0,6}$"
 )
 _KOREAN_PLACE = re.compile(r"^(?:에서|에서는|에서의|\s?(?:회의실|강당|본관|대회의실|[\d]층))")
+# "보건복지부 지정 …", "의료법인 …재단 …병원은": what stands before a name tells of it, it does not sign.
+_KOREAN_MODIFIES = re.compile(
+    r"^\s?(?:지정|산하|소속|인증|선정|위탁|출연|부설|직속|부속)(?![가-힣]{0,3}병원과)|"
+    r"^\s[가-힣A-Za-z0-9]{1,14}(?:병원|의료원|대학교|재단|센터)(?:은|는|이|가|과|와|\(|[,·ㆍ]|\s?및)"
+)
 _KOREAN_PARTY = re.compile(r"^(?:\([^)]{1,30}\))?(?:은|는|이|가|과|와|과의|와의|·|ㆍ|-|,|\s?및)")
 # "签字方为甲、乙和丙": who signs, said outright.
 _SIGNERS = re.compile(
@@ -104,8 +114,12 @@ def _by_distance(line: Line, name: Name, cue: Cue, before: str, after: str) -> i
     folded = line.folded
     distance = _clauses_between(line, name, cue)
     clause = _clause(folded, name)
+    if _leads(line, name):
+        return 3
     if _WITNESS_IN_CLAUSE.search(clause) and not clause_has_cue(line, clause, cue):
         return 0
+    if _TWO_OFFICES.match(folded, name.end):
+        return 1
     if _OFFICER_AFTER.match(after):
         signs = distance == 0 and not (re.search("揭牌|挂牌|授牌", clause) and "签" not in clause)
         return 2 if signs else 1 if distance <= 1 else 0
@@ -131,6 +145,24 @@ def _by_distance(line: Line, name: Name, cue: Cue, before: str, after: str) -> i
     )
 
 
+_OPENS = re.compile(
+    r"^(?:[^\u4e00-\u9fff]|年|月|日|上午|下午|近日|日前|昨|今|当天|期间|讯|电|消息|中旬|上旬|下旬|初|底)*$"
+)
+_ON_TOUR = re.compile(
+    r"^[^,，。;；]{0,24}(?:参加|出席|赴|到|前往|访问|走访|考察|率|带|随)[^。;；]{0,60}[,，](?:并|且|又|还|期间|会上|随后|会后)?"
+    r"(?:与|和|同)[^,，。;；]{2,40}?(?:签|缔结|结为|达成)"
+)
+
+
+def _leads(line: Line, name: Name) -> bool:
+    """``X医院院长到…参加论坛,并与Y签订``: who opens the sentence is who signs."""
+    return (
+        name.kind == "organisation"
+        and _OPENS.match(line.folded[: name.start]) is not None
+        and _ON_TOUR.match(line.folded, name.end) is not None
+    )
+
+
 _MADE = re.compile(
     r"(?:联盟|联合体|医联体|共同体|研究院|研究中心|研究所|实验室|平台|分中心|示范中心|创新中心|协作网|专委会)$"
 )
@@ -149,8 +181,10 @@ def _in_brackets(raw: str, name: Name) -> bool:
 
 
 def _korean(name: Name, after: str) -> int:
-    if _KOREAN_PLACE.match(after):
+    if _KOREAN_PLACE.match(after) or _KOREAN_MODIFIES.match(after):
         return 0
+    if name.kind == "bare":
+        return 2
     if name.kind == "place":
         return 2 if re.match(r"^(?:이|가|은|는|과|와|과의|와의|\()", after) else 0
     return 3 if _KOREAN_PARTY.match(after) else 1

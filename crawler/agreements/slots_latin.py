@@ -26,6 +26,21 @@ _PLACE_BEFORE = re.compile(
     r"via)\s(?:(?:the|its|their)\s)?$",
     re.IGNORECASE,
 )
+_OFFICERS_OF = re.compile(
+    r"\b(?:officials|leaders|executives|representatives|administrators|trustees|stakeholders|delegates|"
+    r"heads|members|officers|management|directors|dignitaries)\s(?:at|of|from|with|in)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+# What only stands near: beside what is planned, in whose wards.
+_NEARBY = re.compile(
+    r"\b(?:alongside|beside|adjacent to|next to|close to|across from|opposite|noted|reported|"
+    r"(?:in|at|of|for|across) (?:its|their|the group's) (?:\w+\s){0,3}(?:hospitals?|clinics?|"
+    r"facilit(?:y|ies)|"
+    r"campus(?:es)?|sites?))\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+# "the Dell Medical School from the University of Texas": the school's own university
+_FROM_OWNER = re.compile(r"\b(?:School|College|Faculty|Institute|Hospital|Department)\s(?:from|at)\sthe\s$")
 _OWNER_BEFORE = re.compile(
     r"\b(?:part of|one of|some of|subsidiary of|unit of|arm of|division of|owned by|run by|"
     r"operated by|based in|under|parent|parent company|"
@@ -67,9 +82,11 @@ _A_PART = re.compile(r"(?:College|School|Faculty|Department|Division|Center|Cent
 _NOT_YET = re.compile(r"\b(?:planned|proposed|future|upcoming|forthcoming|would-be)\s$", re.IGNORECASE)
 _DATELINE = re.compile(r"^[^a-z]{0,4}[A-Z][\w .,'’()/-]{2,70}?(?:\)|\.|\b)\s?(?:—|--|–|:|-\s)")
 _OWNS_AFTER = re.compile(
-    r"^['’]s\s(?:\w+\s)?(?:arm|unit|subsidiary|wing|division|affiliate|parent|brand|foundation arm)\b",
-    re.IGNORECASE,
+    r"^['’]s\s(?:\w+\s)?(?:arm|unit|subsidiary|wing|division|affiliate|parent|brand|foundation arm)"
+    r",?\s(?=[A-Z])|^['’]s\s(?:[a-z]\w+\s)?(?:arm|unit|subsidiary|wing|affiliate|parent|brand)\b"
 )
+# "Dignity Health's Arizona Division": a part without a name of its own; its owner signs.
+_OWN_PART = re.compile(r"\b(?:Division|Department|Unit|Campus|Network|Branch|Office|Board|Section|Chapter)$")
 _HAND_OVER = ("join", "team")
 _STRONG_BEFORE = re.compile(
     r"\b(?:with|between|by|among|and|joined|joins|joining|join|for|,|&|plus|both|from|into|part of|"
@@ -91,7 +108,7 @@ _BARE_STRONG = re.compile(
 
 
 _AGENCY = re.compile(
-    r"\b(?:News|Press) Agency\b|\b(?:Newswire|Wire|Newspaper|Gazette|Tribune|Herald|Daily News)$"
+    r"\b(?:News|Press) Agency\b|\b(?:Newswire|Wire|Newspaper|Gazette|Tribune|Herald|Daily News|Star|Times)$"
 )
 
 
@@ -104,6 +121,10 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
         return 0
     if _quoted(line.raw, name.start, name.end):
         return 0  # the name of a programme or plaque
+    if _NEARBY.search(before) or _FROM_OWNER.search(before):
+        return 0
+    if _OFFICERS_OF.search(before):
+        return 2
     if _CALLED.search(before) and cue.line is line and cue.start > name.end:
         return 2  # "visited X and signed"
     if _PLACE_BEFORE.search(before):
@@ -121,7 +142,7 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
     if (
         _NOT_YET.search(before)
         or _TICKER.search(line.raw, max(0, name.start - 9), name.end + 1)
-        or (_OWNED.search(before) and _A_PART.match(name.text))
+        or (_OWNED.search(before) and (_A_PART.match(name.text) or _OWN_PART.search(name.text)))
     ):
         return 0
     if _UNNAMED_ARM.search(before):
