@@ -33,29 +33,51 @@ _NAME_LIMIT = 200
 
 
 @cache
-def _vocabulary() -> tuple[dict[str, Hint], tuple[tuple[str, Hint], ...]]:
-    """What each bounded word or run of words means, and the words that match anywhere."""
+def _vocabulary() -> tuple[dict[str, Hint], frozenset[str], tuple[tuple[str, Hint], ...]]:
+    """What each bounded word or run of words means, the first words of runs, and the words that match
+    anywhere.
+    """
     bounded: dict[str, Hint] = {}
     anywhere: dict[str, Hint] = {}
     for name, words in word_lists("hints.yaml").items():
         for word in words:
             table, key = (anywhere, word[1:]) if word.startswith("~") else (bounded, word)
             table[key] = table.get(key, 0) | BIT[name]
-    return bounded, tuple(anywhere.items())
+    first = frozenset(words.partition(" ")[0] for words in bounded if " " in words)
+    return bounded, first, tuple(anywhere.items())
 
 
 @lru_cache(maxsize=16384)
-def _named(names: str) -> Hint:
-    bounded, anywhere = _vocabulary()
-    lowered = names.lower()
+def _token(name: str) -> tuple[Hint, tuple[str, ...], bool]:
+    """Of one class name: what its single words mean, the words, and whether one may begin a run."""
+    bounded, first, anywhere = _vocabulary()
+    lowered = name.lower()
     hint = 0
     for word, bit in anywhere:
         if word in lowered:
             hint |= bit
-    words = _SEAM.sub(" ", names).lower().split()
-    for place, word in enumerate(words):
+    words = tuple(_SEAM.sub(" ", name).lower().split())
+    for word in words:
         hint |= bounded.get(word, 0)
-        if place + 1 < len(words):
+    return hint, words, not first.isdisjoint(words)
+
+
+@lru_cache(maxsize=16384)
+def _named(names: str) -> Hint:
+    hint, run = 0, False
+    tokens = [_token(name) for name in names.split()]
+    for means, _, begins in tokens:
+        hint |= means
+        run = run or begins
+    return hint | _runs([word for _, words, _ in tokens for word in words]) if run else hint
+
+
+def _runs(words: list[str]) -> Hint:
+    """What runs of two and three words mean."""
+    bounded, first, _ = _vocabulary()
+    hint = 0
+    for place, word in enumerate(words[:-1]):
+        if word in first:
             pair = f"{word} {words[place + 1]}"
             hint |= bounded.get(pair, 0)
             if place + 2 < len(words):
