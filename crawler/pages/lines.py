@@ -32,7 +32,10 @@ _INLINE = frozenset((
     "time", "tt",
     "u", "var", "wbr", "ruby", "rb", "img", "picture", "source", "o:p", "st1:chsdate",
 ))  # fmt: skip
-_SPACE = re.compile(r"[\s\u200b\ufeff\u00ad]+")
+_SKIP, _MARK, _BREAK = 1, 2, 3
+_KIND = dict.fromkeys(_SKIPPED, _SKIP) | dict.fromkeys(_INLINE, _MARK) | {"br": _BREAK, "hr": _BREAK}
+# Spaces that "split" does not take for such.
+_ODD_SPACES = ("\u200b", "\ufeff", "\u00ad")
 _CJK = re.compile(
     "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
 )
@@ -114,10 +117,8 @@ class _Walker:
         self.in_bold = 0
         self.revealed = revealed
 
-    def text(self, text: str | None) -> None:
+    def text(self, text: str) -> None:
         """Take up a run of text."""
-        if not text:
-            return
         self.pieces.append(text)
         if self.in_link or self.in_bold:
             size = weigh(text.strip())
@@ -130,10 +131,12 @@ class _Walker:
         """A border between lines."""
         if not self.pieces:
             return
-        text = "".join(self.pieces)
-        # Plain text has no other spaces than those that "split" knows, which takes a third of the time.
-        text = " ".join(text.split()) if text.isascii() else _SPACE.sub(" ", text).strip()
+        text = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
         self.pieces.clear()
+        if not text.isascii():
+            for space in _ODD_SPACES:
+                text = text.replace(space, " ")
+        text = " ".join(text.split())
         if text:
             node = self.stack[-1] if self.stack else 0
             size = weigh(text)
@@ -144,40 +147,38 @@ class _Walker:
 
     def open(self, element: Any, tag: str) -> bool:
         """Enter an element; ``False`` where its inside is not for reading."""
-        if tag in _SKIPPED or (element_hides(element) and not self._shown(element, tag)):
+        kind = _KIND.get(tag)
+        if kind == _SKIP:
             return False
-        if tag in _INLINE:
-            self.in_link += tag == "a"
-            self.in_bold += tag in ("b", "strong")
-            if tag == "img":
-                self.outline.pictures.append(
-                    Picture(element, len(self.outline.lines), self.stack[-1] if self.stack else 0)
-                )
-            self.text(element.text)
-            return True
-        self.flush(broken=tag == "br")
-        if tag not in ("br", "hr"):
-            nodes = self.outline.nodes
-            parent = self.stack[-1] if self.stack else -1
-            classes = element.get("class")
-            identity = element.get("id")
-            hint = hints_of(tag, classes, identity, element.get("role"))
-            self.stack.append(len(nodes))
-            nodes.append(
-                Node(
-                    element,
-                    tag,
-                    parent,
-                    len(self.stack),
-                    hint,
-                    len(self.outline.lines),
-                    0,
-                    classes or "",
-                    identity or "",
-                )
-            )
-        self.text(element.text)
+        styled = element.get("style") or element.get("hidden") is not None or tag == "dialog"
+        if styled and element_hides(element) and not self._shown(element, tag):
+            return False
+        if kind == _MARK:
+            if tag == "a":
+                self.in_link += 1
+            elif tag in ("b", "strong"):
+                self.in_bold += 1
+            elif tag == "img":
+                place = self.stack[-1] if self.stack else 0
+                self.outline.pictures.append(Picture(element, len(self.outline.lines), place))
+        else:
+            if self.pieces:
+                self.flush(tag == "br")
+            if kind is None:
+                self._enter(element, tag)
+        if text := element.text:
+            self.text(text)
         return True
+
+    def _enter(self, element: Any, tag: str) -> None:
+        """Take up an element that holds lines."""
+        nodes = self.outline.nodes
+        parent = self.stack[-1] if self.stack else -1
+        names, identity = element.get("class"), element.get("id")
+        hint = hints_of(tag, names, identity, element.get("role"))
+        self.stack.append(len(nodes))
+        first = len(self.outline.lines)
+        nodes.append(Node(element, tag, parent, len(self.stack), hint, first, 0, names or "", identity or ""))
 
     def _shown(self, element: Any, tag: str) -> bool:
         """Whether a script shows what the markup hides: a whole page, or a known system's article."""
@@ -191,12 +192,16 @@ class _Walker:
 
     def close(self, tag: str) -> None:
         """Leave an element that was entered."""
-        if tag in _INLINE:
-            self.in_link -= tag == "a"
-            self.in_bold -= tag in ("b", "strong")
+        kind = _KIND.get(tag)
+        if kind == _MARK:
+            if tag == "a":
+                self.in_link -= 1
+            elif tag in ("b", "strong"):
+                self.in_bold -= 1
             return
-        self.flush()
-        if tag not in ("br", "hr"):
+        if self.pieces:
+            self.flush()
+        if kind is None:
             self.outline.nodes[self.stack.pop()].last = len(self.outline.lines)
 
 
@@ -222,14 +227,14 @@ def outline(
             if not walker.open(element, tag):
                 left_out = element
                 walk.skip_subtree()
-        elif event == "end":
+            continue
+        if event == "end":
             if left_out is element:
                 left_out = None
             else:
                 walker.close(element.tag)
-            walker.text(element.tail)
-        else:
-            walker.text(element.tail)
+        if text := element.tail:
+            walker.text(text)
     _finish(walker)
     return result
 

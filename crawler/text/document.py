@@ -20,6 +20,7 @@ _JSON_LIMIT = 500_000
 # The parser takes quadratic time over the attributes of one tag; a longer tag loses them all (they are a
 # flood, or a picture written into the page). One pass: what is matched holds no bracket.
 _FLOOD = re.compile(r"<([A-Za-z][A-Za-z0-9]{0,15})[\s/][^<>]{4000,}>?")
+_FLOOD_SIZE = 4000
 # Walking over comments that stand side by side takes lxml quadratic time; so many are a flood, and go.
 _MOST_COMMENTS = 20_000
 # The parser reads nothing after these, though pages go on: documents glued together, text below the end.
@@ -104,8 +105,9 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 def parse(page: FetchedPage) -> Document:
     """Parse ``page``'s body once. Never raises: what is no markup becomes a document with an empty body."""
     decoded = decode(page.body, page.header("content-type"))
-    text = _ENDS.sub(" ", _FLOOD.sub(r"<\1>", decoded.text))
-    if text.count("<!--") > _MOST_COMMENTS:
+    text = _FLOOD.sub(r"<\1>", decoded.text) if _may_flood(decoded.text) else decoded.text
+    text = _ENDS.sub(" ", text)
+    if len(text) > 4 * _MOST_COMMENTS and text.count("<!--") > _MOST_COMMENTS:
         first, *others = text.split("<!--")
         text = first + "".join(piece.partition("-->")[2] for piece in others)
     markup = text.encode("utf-8", "replace").strip()
@@ -115,10 +117,24 @@ def parse(page: FetchedPage) -> Document:
     return Document(page.url, page.body, decoded, tree, too_deep)
 
 
+def _may_flood(text: str) -> bool:
+    """Whether a tag of ``text`` may be a flood, told by leaps from bracket to bracket."""
+    at = text.find("<")
+    while at >= 0 and at + _FLOOD_SIZE < len(text):
+        end = at + 1 + _FLOOD_SIZE
+        last = max(text.rfind("<", at + 1, end), text.rfind(">", at + 1, end))
+        if last < 0:
+            if text[at] == "<":
+                return True
+            last = text.find("<", end)
+        at = last
+    return False
+
+
 def _tree(markup: bytes) -> tuple[Any, bool]:
     """The tree of ``markup`` and whether the parser gave up because of its depth."""
     # Not lxml.html's parser: its elements are Python objects with methods of their own, and slower to reach.
-    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False)
+    parser = etree.HTMLParser(encoding="utf-8", huge_tree=False, collect_ids=False)
     try:
         tree: Any = etree.fromstring(markup or _EMPTY, parser)
     except (etree.ParseError, ValueError):

@@ -17,9 +17,24 @@ _ENTITY = re.compile(r"&#(?:0{0,4}(1[2-5]\d)|[xX]0{0,4}([89][0-9a-fA-F]));")
 _LEADS = "\u00c2\u00c3\u00e2\u00e3\u00e4\u00e5\u00e6\u00e7\u00e8\u00e9\u00ec\u00d0"
 # What the commonest marks and words of Chinese (comma, full stop, "of", "in", "one") look like as GBK.
 _GBK_MARKS = ("\u951b", "\u9286", "\u9428", "\u9365", "\u6d93")
+# What a text shows of both in UTF-8, where a search leaps from one first byte to the next.
+_TWICE_BYTES = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
+_GBK_BYTES = (re.compile(rb"\xe9(?:\x94\x9b|\x8a\x86|\x90\xa8|\x8d\xa5)"), re.compile(rb"\xe6\xb6\x93"))
+_SHORT = 200
 _SAMPLE = 200_000
 # A French or Vietnamese text may hold one such pair by chance; encoded twice is nearly all of a page.
 _SHARE = 0.8
+
+
+def may_be_twice(raw: bytes) -> bool:
+    """Whether :func:`undo_double_encoding` can find anything in the text that ``raw`` is in UTF-8. Quick: it
+    saves looking through nearly every page.
+    """
+    return (
+        len(raw) < _SHORT
+        or len(_TWICE_BYTES.findall(raw)) >= 3
+        or any(marks.search(raw) for marks in _GBK_BYTES)
+    )
 
 
 def undo_double_encoding(text: str) -> str:
@@ -27,7 +42,7 @@ def undo_double_encoding(text: str) -> str:
 
     Only where nearly all of the foreign text is of that kind; otherwise ``text`` itself.
     """
-    if text.isascii():
+    if text.isascii() or not may_be_twice(text.encode("utf-8", "surrogatepass")):
         return text
     if sum(map(text.count, _LEADS)) >= 3:
         sample = text[:_SAMPLE]
@@ -64,9 +79,7 @@ def _undo_gbk(text: str) -> str:
 
 def repair_entities(text: str) -> str:
     """Numeric references to the bytes 0x80-0x9f as every browser reads them: ``&#146;`` is an apostrophe."""
-    if "&#1" not in text and "&#x" not in text and "&#X" not in text and "&#0" not in text:
-        return text
-    return _ENTITY.sub(_windows, text)
+    return _ENTITY.sub(_windows, text) if "&#" in text else text
 
 
 def _windows(match: re.Match[str]) -> str:
