@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crawler.junk.items import JUNK, WEAK, Item, foreign, items_of, share_stems, soften, weigh
+from crawler.junk.items import JUNK, WEAK, Item, beside_tails, foreign, items_of, share_stems, soften, weigh
 from crawler.junk.lexicon import FAMILIES, scan, words
 from crawler.junk.normal import Folded, fold, tidy
 from crawler.junk.shapes import latin_brand
@@ -50,6 +50,7 @@ def take_apart(raw: str, subject: Subject, others: frozenset[str] = frozenset())
         if any(left < item.end and item.start < right for left, right in quoted):
             soften(item, quoted)
     share_stems(items)
+    beside_tails(items)
     items = [part for item in items for part in _unglue(item, subject, others)]
     run = _runs(items)
     if not run:

@@ -4,10 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from crawler.junk.lexicon import FAMILIES, Hit, scan, script_marks, words
 from crawler.junk.normal import HAN, Folded
-from crawler.junk.shapes import Brand, brand_of, common_stem, has_institution, latin_brand, latin_brands
+from crawler.junk.shapes import (
+    SHARP_TAIL,
+    SOFT_TAIL,
+    Brand,
+    brand_of,
+    common_stem,
+    has_institution,
+    latin_brand,
+    latin_brands,
+)
 from crawler.junk.subject import Subject, scripts, shingles
 
 _HARD = (
@@ -162,6 +172,26 @@ def foreign(text: str, subject: Subject) -> bool:
     if main == "latin" or own[main] < 0.5:
         return False
     return subject.scripts.get(main, 0.0) < 0.03 and not (main == "han" and subject.script == "kana")
+
+
+_ONLY_TAILS = re.compile(f"(?:{SHARP_TAIL}|{SOFT_TAIL})+")
+_ENTRY = re.compile("登录|登入|登陆|入口|注册|下载|app")
+
+
+def beside_tails(items: list[Item]) -> None:
+    """A brand-like item next to one that is nothing but the tail of a search phrase: both are planted."""
+    for left, right in pairwise(items):
+        for brand, tail in ((left, right), (right, left)):
+            if (
+                brand.brand.strength
+                and not brand.genuine
+                and max(brand.overlap, tail.overlap) == 0
+                and _ENTRY.search(tail.text)
+                and _ONLY_TAILS.fullmatch(tail.text)
+            ):
+                for item in (brand, tail):
+                    item.score += 1.0
+                    item.groups.update(("shape", "list"))
 
 
 def share_stems(items: list[Item]) -> None:

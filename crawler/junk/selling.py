@@ -12,6 +12,12 @@ from crawler.junk.shapes import brand_of, latin_brand, repeats_stem
 
 _ITEMS = re.compile(r"[|｜_,，、;；\n\t·•]+|\s{2,}|\s+[-–—]+\s*|—+|(?<=[\u3400-\u9fff])[-–]+")
 _CSS = re.compile(r"[^{}\n]{0,200}\{[^{}]{0,2000}:[^{}]{0,2000}\}|/\*.{0,400}?\*/")
+_DOSE = re.compile(r"\b\d{1,4} ?mg\b|\btabs?\b|\bpills?\b|\btablets?\b")
+_BUYING = re.compile(
+    r"\b(?:buy|order|purchase|cheap|cheapest|discount|overnight|comprar|barato|acheter|pas cher|kaufen|"
+    r"günstig|acquistare|купить|заказать|satın al|kup|beli)\b(?=.{0,60}\bonline\b)|"
+    r"\bonline\b.{0,30}\b(?:buy|order|cheap|pharmacy)\b"
+)
 _MAX_PIECE = 20_000  # a planted block longer than this advertises in its first part too
 
 
@@ -73,6 +79,7 @@ def _advert(piece: str) -> Advert | None:
     latin = latin_brand(folded)
     words = (
         len(strong) >= 2
+        or pitches_drug(folded)
         or bool(strong and (sells or brands or latin))
         or bool(len(weak) >= 2 and sells and (brands or latin))
     )
@@ -85,6 +92,11 @@ def _advert(piece: str) -> Advert | None:
     if len(guards) * 2 > len(strong) + len(sells) + len(brands) or not (words or shapes):
         return None
     return Advert(re.sub(r"\s+", " ", piece)[:160], words, shapes)
+
+
+def pitches_drug(folded: str) -> bool:
+    """Whether a dose stands beside a verb of buying, and no word of care."""
+    return _DOSE.search(folded) is not None and _BUYING.search(folded) is not None
 
 
 def _same_latin(folded: str) -> bool:
@@ -106,6 +118,7 @@ def advertises_briefly(text: str) -> bool:
     sells = any(hit.kind in {"tail", "call"} for hit in hits)
     return (
         strong
+        or pitches_drug(folded)
         or brand_of(folded).strength >= 2
         or bool(latin_brand(folded) and (sells or weak))
         or (weak >= 1 and sells and len(folded) <= 40)
@@ -123,6 +136,7 @@ def advertises_plainly(text: str) -> bool:
     brand = brand_of(folded)
     return (
         strong >= 2
+        or pitches_drug(folded)
         or bool(strong and (others or brand.strength >= 2 or latin_brand(folded)))
         or (brand.strength == 3 and not latin_brand(folded))
         or bool(latin_brand(folded) and others)

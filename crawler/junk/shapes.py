@@ -86,6 +86,18 @@ _GENERIC = re.compile(
 )
 
 
+# What a site gives itself to look established: a land, a legal form, an alias, in brackets or behind a dot.
+_REGION = re.compile(
+    "[(（·](?:中国区?|中國|china|中文|官方|电子|電子|集团|集團|股份|亚洲|国际|全站|体育|娱乐|"
+    "[a-z]{2,12}\\d{0,5}|\\d{3,5})[)）]?"
+)
+_FIRM = re.compile(f"(?:{KIND}|{SHARP_TAIL}|{SOFT_TAIL}|股份|有限|责任|网)*")
+_GAMBLING_TOKEN = re.compile(
+    r"[a-z]{0,12}(?:slot|toto|togel|casino|gacor|judi|poker|bet|bola|maxwin|jackpot|nohu|win|vip|zeus|"
+    r"mahjong|raja|dewa|naga|joker|luck|spin|play|hoki|cuan|kaya|kita|mas|ria)[a-z]{0,6}\d{2,4}"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Brand:
     """How brand-like a short string is: 0 (not), 1 (loosely), 2 (kind or code with a tail), 3 (sharply)."""
@@ -114,6 +126,10 @@ def brand_of(item: str) -> Brand:
         and re.search(f"[{HAN}]", item)
     ):
         return Brand(3, "search phrases about one brand run together")
+    if _coded_token(item):
+        return Brand(2, "a word of the betting trade grown together with a number")
+    if found := _with_region(item):
+        return found
     match = BRAND_HAN.fullmatch(item) if len(item) <= 24 else None
     if match and _GENERIC.fullmatch(match["stem"] + (match["kind"] or "")):
         return (
@@ -126,6 +142,22 @@ def brand_of(item: str) -> Brand:
     if latin_brand(item):
         return Brand(1, "a Latin token put together like a betting brand")
     return NOT_A_BRAND
+
+
+def _coded_token(item: str) -> bool:
+    """Whether the item is one Latin token of a trade's word and a number, as a brand is called."""
+    return item.isascii() and item.isalnum() and _branded(item) and bool(_GAMBLING_TOKEN.fullmatch(item))
+
+
+def _with_region(item: str) -> Brand | None:
+    """A stem with a bracketed land or alias and nothing behind it but a site's tails."""
+    region = _REGION.search(item, 2)
+    if not region or region.start() > 12 or not _FIRM.fullmatch(item, region.end()):
+        return None
+    tail = item[region.end() :]
+    if _TAILS.search(tail):
+        return Brand(2, "a stem with a bracketed land or alias and a site's tail")
+    return Brand(1, "a stem with a bracketed land or alias") if tail else None
 
 
 def _grade(match: re.Match[str]) -> Brand:

@@ -96,6 +96,9 @@ def _links(subject: Subject) -> list[Finding]:
     if len(branded) < 2 or not repeats_stem([fold(anchor.text).text for anchor in branded]):
         branded = []
     anchors = [anchor for anchor in away if anchor in branded or advertises_plainly(anchor.text)]
+    brief = [anchor for anchor in away if advertises_briefly(anchor.text)]
+    if len(brief) >= 3 and len({registrable(anchor.host) for anchor in brief}) >= 2:
+        anchors = [anchor for anchor in away if anchor in anchors or anchor in brief]
     hosts = {registrable(anchor.host) for anchor in anchors}
     if not anchors or subject.page_guards["report"] >= 2:
         return []

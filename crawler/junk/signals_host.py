@@ -24,7 +24,7 @@ _CMS_PATH = re.compile(
     r"/[0-9a-f]{2}/[0-9a-f]{2}/c\d+a\d+/page\.html?$|/Web/Show/\d+$|/c/?\d{4}-\d\d-\d\d/\d+"
 )
 _OWN_ZONE = re.compile(
-    r"(?:^|\.)(?:edu|gov|ac|org|edu\.[a-z]{2}|gov\.[a-z]{2}|ac\.[a-z]{2}|org\.[a-z]{2})$|"
+    r"(?:^|\.)(?:edu|gov|ac|edu\.[a-z]{2}|gov\.[a-z]{2}|ac\.[a-z]{2}|org\.[a-z]{2})$|"
     r"\.cn$|\.hk$|\.tw$|\.mo$"
 )
 _ADULT_PATH = re.compile(r"/(?:porns?|xxx|sex|casino|slots?|betting|togel|viagra|cialis)(?:/|$)")

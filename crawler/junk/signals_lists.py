@@ -7,7 +7,8 @@ import re
 from crawler.junk.finding import Finding
 from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import HAN, fold
-from crawler.junk.selling import lines_to_look_at
+from crawler.junk.selling import advert, lines_to_look_at
+from crawler.junk.shapes import brand_of
 from crawler.junk.subject import Subject
 
 LINK_LINE = re.compile(
@@ -20,6 +21,12 @@ _ITEM = re.compile(r"[^\s,，、|｜;；·•。\n][^,，、|｜;；·•。\n]{
 
 
 _SPACED_ITEM = re.compile(r"[^\s,，、|｜;；]+")
+
+
+_PROSE = re.compile(r"[。！？!?]|[.](?:\s|$)")
+
+
+_PARTED = re.compile(r"[,，、|｜_;；·•]|\s{2,}|\s[-–—]\s|(?<=[\u3400-\u9fff])[ -](?=[\u3400-\u9fff])")
 
 
 _BARE_LINK = re.compile(r"https?://[a-z0-9./_%?=&#:~-]{4,200}")
@@ -98,6 +105,39 @@ def bare_links(subject: Subject) -> list[Finding]:
             )
         )
     return findings
+
+
+def list_lines(subject: Subject) -> list[Finding]:
+    """Lines of the text that are no sentence but a list of search phrases."""
+    findings: list[Finding] = []
+    text = subject.folded.text
+    for line in list(re.finditer(r"[^\n]+", text))[:400]:
+        found = advert(line.group()) if _is_phrases(line.group().strip()) else None
+        if found is None:
+            continue
+        start, end = subject.folded.span(line.start(), line.end())
+        quote = subject.text[start:end]
+        group = "words" if found.words else "shape"
+        reason = "a line of the text is a list of search phrases"
+        findings.append(Finding("phrase_line", "I3", group, 1.8, "text", quote, reason, start, end, "cut"))
+        reason = "its items are parted as lists are, in a text of sentences"
+        findings.append(Finding("listed_line", "I3", "list", 1.0, "text", quote, reason, start, end))
+        if len(findings) > 20:
+            break
+    return findings
+
+
+def _is_phrases(line: str) -> bool:
+    """Whether a line is three or more short items, half of them of a trade, a pitch or a brand's shape."""
+    if not 8 <= len(line) <= 400 or _PROSE.search(line):
+        return False
+    items = [item.strip() for item in _PARTED.split(line) if len(item.strip()) >= 2]
+    if len(items) < 3 or any(len(item) > 40 or item.count(" ") > 5 for item in items):
+        return False
+    sold = sum(
+        brand_of(item).strength >= 2 or any(hit.kind not in GUARDS for hit in scan(item)) for item in items
+    )
+    return 2 * sold >= len(items)
 
 
 def _first(lines: list[str], room: int) -> list[str]:

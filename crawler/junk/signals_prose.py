@@ -9,7 +9,7 @@ from crawler.junk.finding import Finding
 from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import fold
 from crawler.junk.shapes import latin_brand
-from crawler.junk.signals_lists import LINK_LINE, bare_links, left_out, link_items
+from crawler.junk.signals_lists import LINK_LINE, bare_links, left_out, link_items, list_lines
 from crawler.junk.subject import Sentence, Subject, scripts, shingles
 
 _LISTED = re.compile(r"[|｜_][^|｜_]{1,40}[|｜_]")
@@ -25,6 +25,13 @@ _CONTACT = re.compile(
     r"qq群?)\s*[:：]?\s*@?[a-z0-9_]{4,}"
 )
 _SELLING_FLOOR = 4.0
+# A page about those whom a trade has harmed tells of its goods in whole sentences.
+_ADDICTION = re.compile(
+    "成瘾|成癮|依赖症|戒赌|戒賭|戒毒|addict|gambling harm|compulsive|problem gambl|依存症|중독|зависимост|"
+    "adicci|"
+    "dépendance|abhängig|spielsucht|bağımlıl|nghiện|kecanduan|vício|dipendenza"
+)
+_OFF_TOPIC = 0.15  # of a sentence's words, told in the rest of the text too
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +42,10 @@ class Pitch:
     strong: int
     calls: int
     weak: int
+    pitches: int
 
 
-NOTHING = Pitch(0.0, 0, 0, 0)
+NOTHING = Pitch(0.0, 0, 0, 0, 0)
 
 
 def pitch(sentence: Sentence) -> Pitch:
@@ -48,14 +56,21 @@ def pitch(sentence: Sentence) -> Pitch:
     contact = 2.0 if _CONTACT.search(sentence.text) else 0.0
     brand = 1.0 if latin_brand(sentence.text) else 0.0
     points = 2.0 * sentence.strong + 1.0 * sentence.weak + 1.0 * min(calls, 4) + contact + brand
-    return Pitch(points, sentence.strong, calls, sentence.weak)
+    pitches = len({hit.word for hit in sentence.hits if hit.kind in {"call", "tail"}})
+    return Pitch(points, sentence.strong, calls, sentence.weak, pitches)
 
 
 def find(subject: Subject) -> list[Finding]:
     """Planted sentences, link-list items and, when they are nearly all there is, the page as spam."""
     if not subject.text:
         return []
-    return [*left_out(subject), *link_items(subject), *bare_links(subject), *_sentences(subject)]
+    return [
+        *left_out(subject),
+        *link_items(subject),
+        *bare_links(subject),
+        *list_lines(subject),
+        *_sentences(subject),
+    ]
 
 
 def spam(subject: Subject) -> list[Finding]:
@@ -133,7 +148,7 @@ def _sentences(subject: Subject) -> list[Finding]:
     reported = subject.page_guards["report"]
     for index, sentence in enumerate(subject.sentences):
         found = pitch(sentence)
-        if found.points < 3 or LINK_LINE.search(sentence.text):
+        if (found.points < 3 and found.pitches < 3) or LINK_LINE.search(sentence.text):
             continue
         foreign = _foreign(sentence, subject)
         if not _sells(sentence, found, foreign, subject):
@@ -152,12 +167,31 @@ def _sells(sentence: Sentence, found: Pitch, foreign: bool, subject: Subject) ->
         return False
     if found.strong and (found.calls or foreign or latin_brand(sentence.text)):
         return True
-    if found.strong >= 2 and _LISTED.search(sentence.text) and not guards:
+    if (
+        found.strong >= 2
+        and not guards
+        and not _ADDICTION.search(subject.folded.text)
+        and (_LISTED.search(sentence.text) or _apart(sentence, subject))
+    ):
+        return True
+    if found.pitches >= 3 and not guards and latin_brand(sentence.text) and _apart(sentence, subject):
         return True
     pharma = len({hit.word for hit in sentence.hits if hit.kind == "pharma"})
     if pharma >= 3 and not guards and not subject.page_guards["treatment"]:
         return True
     return found.weak >= 2 and found.calls >= 2 and found.points >= _SELLING_FLOOR
+
+
+def _apart(sentence: Sentence, subject: Subject) -> bool:
+    """Whether the sentence shares hardly a word with the others of its page."""
+    own = _content(sentence.text)
+    rest = {part for other in subject.sentences if other is not sentence for part in _content(other.text)}
+    return bool(rest) and len(own & rest) <= _OFF_TOPIC * len(own)
+
+
+def _content(folded: str) -> set[str]:
+    """The shingles without short words, which any two texts share."""
+    return {part for part in shingles(folded) if len(part) >= 5 or not part.isalpha() or not part.isascii()}
 
 
 def _topic(sentence: Sentence, subject: Subject) -> bool:
@@ -200,7 +234,7 @@ def _planted(subject: Subject, index: int, sentence: Sentence, found: Pitch, for
     named = bool(coined or latin_brand(sentence.text) or _CONTACT.search(sentence.text))
     told = (
         (True, "sales_sentence", "words", 2.2, "a sentence sells what the page is not about"),
-        (apart < 0.15, "off_topic", "outlier", 0.9, "it shares no words with the rest of the text"),
+        (apart < _OFF_TOPIC, "off_topic", "outlier", 0.9, "it shares no words with the rest of the text"),
         (foreign, "foreign_sentence", "script", 1.8, "its language is not the page's"),
         (named, "brand_or_contact", "shape", 1.2, "it names a brand, a coined drug or a messenger contact"),
     )

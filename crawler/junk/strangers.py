@@ -9,7 +9,7 @@ import re
 
 from crawler.junk.headlines import Headline
 from crawler.junk.items import foreign, items_of
-from crawler.junk.lexicon import FAMILIES, scan
+from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import HAN, fold
 from crawler.junk.shapes import brand_of, common_stem, has_institution, latin_brand
 from crawler.junk.signals_host import registrable
@@ -82,6 +82,8 @@ def _hints(text: str, subject: Subject) -> set[str]:
     text = _QUOTED.sub(" ", text)  # goods in quotation marks are told of
     folded = fold(text)
     hits = scan(folded.text)
+    if any(hit.kind in GUARDS for hit in hits):
+        return set()  # it reports on what is sold, or treats those who bought
     items = items_of(folded, text)
     short = [item.text for item in items if 2 <= len(item.text) <= 40][:12]
     found = set()

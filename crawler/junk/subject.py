@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from crawler.dedupe.urls import host_of
 from crawler.junk.lexicon import FAMILIES, GUARDS, Hit, scan, script_marks
 from crawler.junk.normal import HAN, Folded, fold
+from crawler.junk.shapes import brand_of
 from crawler.model import Article, FieldCandidate, NameTable, Reading, SiteContext
 from crawler.text.document import Document
 
@@ -125,6 +126,16 @@ def _is_list(line: str) -> bool:
     return len(re.findall(r"[|｜_]", line)) >= 2 and not _ADDRESS.search(line)
 
 
+def _is_brand_list(line: str) -> bool:
+    """Whether a line without a sentence's end is three or more items, two of them shaped like brands."""
+    items = re.split(r"[,，、;；\s]+", line.strip())
+    return (
+        3 <= len(items) <= 40
+        and not re.search(r"[。！？.!?]$", line.strip())
+        and sum(brand_of(item).strength >= 2 for item in items) >= 2
+    )
+
+
 def _prose(line: str) -> bool:
     """Whether a text's first line is a sentence of it, no headline; a list is none, whatever its end."""
     if _is_list(line):
@@ -219,7 +230,7 @@ class Subject:
     def vocabulary(self) -> set[str]:
         """The shingles of those sentences that do not sell anything; a list on top vouches for nothing."""
         first, _, _ = self.folded.text.partition("\n")
-        begin = len(first) if _is_list(first) else 0
+        begin = len(first) if _is_list(first) or _is_brand_list(first) else 0
         honest = (part.text for part in self.sentences if part.start >= begin and not part.strong)
         return shingles("\n".join(honest))
 
