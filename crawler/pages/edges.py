@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from crawler.pages.lines import Line, Outline
+from crawler.pages.lines import Line, Outline, weigh
 from crawler.pages.measures import LONG
+from crawler.pages.noise import runs_on
 from crawler.pages.wordlists import word_lists
 from crawler.text.dates import find_dates
 
@@ -19,6 +21,8 @@ _HEAD_KINDS = frozenset(("stamp", "source", "views", "breadcrumb", "byline", "fo
 _TAIL_KINDS = frozenset(("credit", "legal", "neighbours", "related", "keywords", "comment", "subscribe",
 "more", "source",
                          "end_mark", "views", "gate", "stamp"))  # fmt: skip
+# Of these a sentence of the article may remind.
+_SENTENCES = frozenset(("stamp", "views", "byline", "more", "related", "neighbours", "breadcrumb"))
 _EDGE = 6
 _STOP = re.compile(r"[.。!！?？…;；:：,，][\"'”’」』）)]{0,2}$")
 # The words that may stand on a date's own line: a day of the week, a label.
@@ -54,12 +58,20 @@ def trim_edges(
     rows = np.flatnonzero(kept).tolist()
     for edge, kinds in ((rows[:_EDGE], _HEAD_KINDS), (rows[-_EDGE:], _TAIL_KINDS)):
         for row in edge:
-            if noise[row] in kinds and outline.lines[row].size < 2 * LONG and len(rows) > 1:
+            text = outline.lines[row].text
+            if noise[row] in kinds and len(rows) > 1 and not _kept_prose(noise[row], text):
                 if edge[-1] == row and _signed(outline, rows, row):
                     continue
                 _drop(kept, rules, row, noise[row].replace("_", " "))
     _trim_head(outline, kept, rules)
     _trim_foot(outline, kept, rules, names)
+
+
+def _kept_prose(kind: str, text: str) -> bool:
+    """Whether the line is a sentence that only begins like ``kind``; a notice of rights or cookies is a
+    sentence too.
+    """
+    return weigh(text) >= 2 * LONG or (kind in _SENTENCES and runs_on(kind, text))
 
 
 def _signed(outline: Outline, rows: list[int], row: int) -> bool:
@@ -143,11 +155,16 @@ def _known_agencies() -> frozenset[str]:
     return frozenset(word_lists("credits.yaml")["agencies"])
 
 
-def _credits(line: Line) -> bool:
-    """Whether all that the line says is who pictured something."""
-    if _CREDIT.match(line.text) or line.text in _known_agencies():
+def credits_picture(text: str) -> bool:
+    """Whether all that the short line ``text`` says is who pictured something."""
+    if _CREDIT.match(text) or text in _known_agencies():
         return True
-    return _openings().match(line.text) is not None and not _STOP.search(line.text)
+    return _openings().match(text) is not None and not _STOP.search(text)
+
+
+def agencies_of(lines: Iterable[str]) -> frozenset[str]:
+    """The agencies that short lines of the form ``Place / Agency`` name."""
+    return frozenset(match[1].strip() for text in lines if (match := _CREDIT.match(text)) is not None)
 
 
 def cut_credits(outline: Outline, kept: Kept, rules: dict[int, str], title: str) -> None:
@@ -155,9 +172,7 @@ def cut_credits(outline: Outline, kept: Kept, rules: dict[int, str], title: str)
     name that stands alone under the headline and once more.
     """
     rows = [row for row in np.flatnonzero(kept).tolist() if outline.lines[row].size < LONG]
-    agencies = {
-        match[1].strip() for row in rows if (match := _CREDIT.match(outline.lines[row].text)) is not None
-    }
+    agencies = agencies_of(outline.lines[row].text for row in rows)
     alone = Counter(line.text for line in outline.lines)
     writers = {_BY.sub("", line.text) for line in _under_headline(outline, title)}
     signed = {line.text for line in _under_headline(outline, title) if _BY.match(line.text)}
@@ -167,7 +182,7 @@ def cut_credits(outline: Outline, kept: Kept, rules: dict[int, str], title: str)
         line = outline.lines[row]
         if outline.nodes[line.node].tag in ("td", "th", "li", "dt", "dd"):
             continue
-        if line.text in agencies or _credits(line):
+        if line.text in agencies or credits_picture(line.text):
             _drop(kept, rules, row, "photo credit")
         elif line.text in writers and alone[line.text] > 1:
             _drop(kept, rules, row, "repeated byline")

@@ -5,8 +5,21 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from crawler.pages.lines import weigh
 from crawler.pages.wordlists import data_file
 
+# Kinds whose patterns know only how a line begins: a sentence may begin with a date or with "By" too. Such a
+# line is noise only when little else than figures stands on it.
+_OPENINGS = frozenset(("stamp", "views", "byline", "more", "related", "neighbours"))
+_FIGURES = re.compile(r"[\d\s\W_年月日时分秒時年월일]+")
+_LITTLE = 40
+# Of these kinds a line that says more is a sentence, whether it ends like one or not.
+_LABELS = frozenset(("stamp", "more"))
+_ENDED = re.compile(r"[.。!！?？…][\"'”’」』）)]{0,2}$")
+# What else a date's own line may say and yet end in a full stop; a CJK sentence says more in fewer signs.
+_LITTLE_ENDED, _LITTLE_ENDED_CJK = 24, 6
+# From this size a sentence is prose whatever it begins with (letters; CJK characters count twice).
+_SENTENCE, _PARAGRAPH = 80, 160
 # A longer line is prose that happens to begin like one of these.
 LONGEST = 240
 
@@ -44,3 +57,16 @@ def noise_kind(text: str) -> str:
         return ""
     match = _pattern().match(text)
     return (match.lastgroup or "") if match else ""
+
+
+def runs_on(kind: str, text: str) -> bool:
+    """Whether a line that begins like noise of ``kind`` goes on as a sentence of an article."""
+    size, ended = weigh(text), _ENDED.search(text)
+    if size >= _PARAGRAPH or (size > _SENTENCE and ended):
+        return True
+    if kind not in _OPENINGS:
+        return False
+    rest = weigh(_FIGURES.sub("", text))
+    if ended and (kind == "stamp" or ended[0][0] == "。"):
+        return rest > (_LITTLE_ENDED if ended[0][0] in ".!?…" else _LITTLE_ENDED_CJK)
+    return rest > _LITTLE and (kind in _LABELS or ended is not None)

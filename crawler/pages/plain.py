@@ -10,9 +10,12 @@ from datetime import date
 from crawler.model import Article, FetchedPage, FieldCandidate, Reading, Removal, SiteContext
 from crawler.pages.blocks import block_digest
 from crawler.pages.date_claims import url_claims
+from crawler.pages.edges import agencies_of, credits_picture
 from crawler.pages.lines import weigh
-from crawler.pages.noise import certain_kinds, noise_kind
+from crawler.pages.measures import LONG
+from crawler.pages.noise import certain_kinds, noise_kind, runs_on
 from crawler.pages.titles import spoken_of
+from crawler.pages.wrapping import unwrapped
 from crawler.text.dates import find_dates, relative_day
 from crawler.text.languages import language_of
 from crawler.text.normal import clean_line, clean_text, comparable
@@ -29,11 +32,6 @@ _SHORT = 160
 _LONGEST_TITLE, _SHORTEST_TITLE = 240, 12
 _STOP = re.compile(r"[。.!！;；,，:：]$")
 _SENTENCE_END = (".", "。", "！", "!", "？", "?", "”", "」")
-# Kinds whose patterns know only how a line begins: a sentence may begin with a date ("日前", "2024年...") or
-# with "More" too. Such a line is noise only when little else than figures stands on it.
-_OPENINGS = frozenset(("stamp", "more"))
-_FIGURES = re.compile(r"[\d\s\W_年月日时分秒時年월일]+")
-_LITTLE = 40
 
 
 @dataclass(slots=True)
@@ -51,7 +49,7 @@ def read_text(text: str, title: str | None, page: FetchedPage, context: SiteCont
     Lines that are no article's are cut as in :func:`crawler.pages.read`; the headline is ``title``, or the
     likeliest of the first lines; a date is taken from the listing, the address, or the lines at the head.
     """
-    rows = [_row(line) for line in clean_text(text).split("\n") if line]
+    rows = [_row(line) for line in unwrapped(clean_text(text)).split("\n") if line]
     _cut_kinds(rows, context)
     found = _candidates(rows, clean_line(title or ""), page, context)
     best = _headline(rows, found)
@@ -90,15 +88,8 @@ def _cut_kinds(rows: list[_Row], context: SiteContext) -> None:
             row.rule = "repeats on this site"
         elif (
             (place < _EDGE and row.kind in _HEAD) or (from_end < _EDGE and row.kind in _TAIL)
-        ) and _is_noise(row):
+        ) and not runs_on(row.kind, row.text):
             row.rule = row.kind.replace("_", " ")
-
-
-def _is_noise(row: _Row) -> bool:
-    """Whether the whole line is of the kind that it begins like; prose never is."""
-    if row.size >= _SHORT or (row.size > 80 and row.text.endswith(_SENTENCE_END)):
-        return False
-    return row.kind not in _OPENINGS or weigh(_FIGURES.sub("", row.text)) <= _LITTLE
 
 
 def _cut_before(rows: list[_Row], best: FieldCandidate | None) -> None:
@@ -117,6 +108,7 @@ def _cut_repeats(rows: list[_Row], title: str) -> None:
     short = Counter(row.key for row in rows if not row.rule and row.size < 60)
     # A text of one paragraph is its own headline, and stays a text.
     alone = not any(row.key != title and row.size >= 60 for row in rows if not row.rule)
+    agencies = agencies_of(row.text for row in rows if row.size < LONG)
     seen: set[str] = set()
     for row in rows:
         if row.rule:
@@ -127,9 +119,18 @@ def _cut_repeats(rows: list[_Row], title: str) -> None:
             row.rule = "repeated byline"
         elif row.key in seen and row.size >= 60:
             row.rule = "said before"
-        elif row.kind == "caption" and row.size < 60 and not _STOP.search(row.text):
+        elif _credits(row, agencies):
             row.rule = "photo credit"
         seen.add(row.key)
+
+
+def _credits(row: _Row, agencies: frozenset[str]) -> bool:
+    """Whether all that the line says is who pictured something, as :func:`crawler.pages.read` tells it."""
+    if row.size >= LONG:
+        return False
+    if row.text in agencies or credits_picture(row.text):
+        return True
+    return row.kind == "caption" and row.size < 60 and not _STOP.search(row.text)
 
 
 def _candidates(

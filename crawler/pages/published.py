@@ -192,9 +192,10 @@ def _printed(outline: Outline, places: Places, page: FetchedPage, orders: Orders
             before = text[max(0, phrase.start - 40) : phrase.start]
             if is_updated.search(before):
                 name = "updated_near" if near else "updated"
-            elif (is_published.search(before) or _FIRST.match(text, phrase.end)) and (
-                row < places.last + 12 or near
-            ):
+            elif _FIRST.match(text, phrase.end):
+                # Nothing else is said so, wherever on the page it stands.
+                name = "label_near" if near else "label"
+            elif is_published.search(before) and (row < places.last + 12 or near):
                 name = "label_near" if near else "label"
             else:
                 name = _unlabelled(row, line.size, near, phrase, places)

@@ -123,6 +123,9 @@ def test_a_label_of_the_first_publication_may_stand_after_its_day() -> None:
         "<h6>12 Jan 2026 | Latest version</h6><h6>3 Sept 2024 | Originally published</h6>"
     )
     assert article_of(framed(inside, "Two clinics agree")).published_on == "2024-09-03"
+    tail = "".join(f"<div class='ref'><a href='/r{n}'>Source {n}</a></div>" for n in range(20))
+    inside = inside.replace("<h6>12", f"{tail}<h6>12")
+    assert article_of(framed(inside, "Two clinics agree")).published_on == "2024-09-03"
 
 
 @pytest.mark.parametrize("stated", ["2020-12-05T23:15:0Z", "2020-12-05T23:15:00Z"])

@@ -206,3 +206,39 @@ def test_the_same_page_reads_the_same_twice() -> None:
     assert reading_of(markup) == reading_of(markup)
     assert NOW.tzinfo is not None
     assert URL.startswith("https")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "日前，滨河医院与北岭大学医学院正式签约，双方将共建临床教学基地。",
+        "近日，滨河医院与北岭大学医学院正式签约，双方将共建临床教学基地。",
+        "2024年6月12日，滨河医院与北岭大学医学院正式签约。",
+        "访问学者计划同日启动，首批十人将于秋天赴北岭大学医学院进修。",
+        "By signing the agreement, both sides will share staff and beds.",
+        "Updated rules let both hospitals share their staff and beds.",
+        "上一篇论文发表之后，两院医生便开始了合作。",
+        "三天前，两院的医生刚刚一起完成了一台手术。",
+    ],
+)
+def test_a_sentence_that_begins_like_a_date_or_a_byline_is_text(opening: str) -> None:
+    texts = ENGLISH if opening.isascii() else CHINESE
+    stamp = "2024-06-12 09:30"
+    for inside in (
+        f"<p>{stamp}</p><p>{opening}</p>{paragraphs(texts)}",
+        f"<p>{opening}</p>{paragraphs(texts)}<p>{stamp}</p>",
+        f"<p>{stamp}</p>{paragraphs(texts)}<p>{opening}</p>",
+    ):
+        text = article_of(framed(f"<h1>{TITLE}</h1><div class='con'>{inside}</div>", TITLE)).text
+        assert opening in text
+        assert stamp not in text
+
+
+@pytest.mark.parametrize(
+    "stamp", ["2024年6月12日 10:20 来源：院办 点击：88", "发布时间：2024-06-12", "阅读次数：1024", "Updated June 12, 2024 at 5 p.m."]
+)  # fmt: skip
+def test_lines_of_date_and_counters_still_go(stamp: str) -> None:
+    text = article_of(
+        framed(f"<h1>{TITLE}</h1><div class='con'><p>{stamp}</p>{paragraphs(CHINESE)}</div>", TITLE)
+    ).text
+    assert text == "\n\n".join(CHINESE)
