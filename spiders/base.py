@@ -26,6 +26,9 @@ from spiders.walk import EntryWalk
 
 # A pipeline that fails so often (a full disk, a database gone) will fail for every page.
 BROKEN = 5
+# What may be wrong with a page that says nothing until its scripts are run; said once a poll.
+_UNDRAWN = frozenset({Problem.CHALLENGE, Problem.EMPTY})
+_HINT = "pages drawn by scripts need render: true in the source's file"
 
 
 class SourceSpider(Spider):
@@ -142,6 +145,8 @@ class SourceSpider(Spider):
         self.count(f"errors/{Problem(problem).value}")
         if detail:
             self.budget.note(f"{url}: {detail}" if url else detail)
+        if problem in _UNDRAWN and not self.site.render and "render: true" not in detail:
+            self.budget.note(_HINT)
 
     def note_broken(self, failure: Failure) -> None:
         """Count a page that a pipeline could not take; its link stays pending. Several end the poll."""

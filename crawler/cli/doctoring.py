@@ -53,6 +53,7 @@ def examined(config: Config) -> Iterable[Finding]:
             yield sources_finding(place)
             yield database_finding(place.store)
             enabled = [source for source in place.sources if source.enabled]
+            yield from browser_findings(config, enabled)
     except StoreError as error:
         yield Finding("database", False, str(error), "see docs/operations.md, The database")
         enabled = []
@@ -73,6 +74,20 @@ def sources_finding(place: Installation) -> Finding:
     if not count:
         return Finding("sources", False, f"none in {place.config.sources}", "pactwatch sources add URL")
     return Finding("sources", True, f"{count} in {place.config.sources}")
+
+
+def browser_findings(config: Config, sources: Iterable[Source]) -> Iterable[Finding]:
+    """Where pages are to be drawn: is there something to draw them with? Nothing is started."""
+    from crawler.rendering.installed import executable, missing
+
+    drawn = [source.id for source in sources if source.render]
+    if not drawn:
+        return
+    if lacking := missing(config.chromium):
+        yield Finding("browser", False, f"{', '.join(drawn[:3])}: nothing is drawn", lacking)
+    else:
+        program = executable(config.chromium) or "Playwright's own Chromium"
+        yield Finding("browser", True, f"{len(drawn)} sources are drawn by {program}")
 
 
 def smtp_finding(config: Config) -> Finding:

@@ -16,8 +16,10 @@ from crawler.cli.screens import page_screen
 from crawler.config import Config
 from crawler.dedupe import host_of
 from crawler.errors import ConfigurationError
-from crawler.fetching import fetch_for
+from crawler.fetching.single import rules_for
 from crawler.model import FetchedPage, SiteContext
+from crawler.pages.scope import same_site
+from crawler.rendering import fetching
 from crawler.sources import load
 from crawler.storage.place import store_of
 from crawler.storage.sites import watched_hosts
@@ -76,7 +78,7 @@ def _context(config: Config, url: str) -> SiteContext:
 def _page(config: Config, target: str, url: str | None) -> FetchedPage:
     """The page to look at. Raises :class:`ConfigurationError` when it cannot be had."""
     if target.startswith(("http://", "https://")):
-        return fetch_for(config, target)
+        return _fetched(config, target)
     if target == "-":
         body = sys.stdin.buffer.read()
     else:
@@ -86,6 +88,17 @@ def _page(config: Config, target: str, url: str | None) -> FetchedPage:
             raise ConfigurationError(f"inspect {target}: cannot be read ({error.strerror})") from None
     address = url or ""
     return FetchedPage(address, address, 200, (), body, config.clock())
+
+
+def _fetched(config: Config, url: str) -> FetchedPage:
+    """The page at ``url``, drawn where it is on the site of a source whose file says ``render: true``."""
+    try:
+        drawn = [source for source in load(config.sources).sources if source.render]
+    except ConfigurationError:  # one page can be looked at without any source
+        drawn = []
+    render = any(same_site(url, source) for source in drawn)
+    with fetching(rules_for(config), render=render, program=config.chromium) as fetch:
+        return fetch(url)
 
 
 def _lines(target: str) -> Iterable[bytes]:

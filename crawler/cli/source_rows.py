@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:  # discovery takes its time to load; ``sources list`` does without it
     from crawler.discovery import CheckReport, Discovery, EntryCheck, Way
 
-CHECKED = ("source", "ok", "found", "links", "dated", "newest", "robots", "problem", "detail", "url")
+CHECKED = ("source", "ok", "found", "links", "dated", "newest", "robots", "problem", "detail", "url", "drawn")
 
 
 def found_row(found: Discovery) -> dict[str, Any]:
@@ -44,4 +44,5 @@ def check_row(report: CheckReport, entry: EntryCheck) -> dict[str, Any]:
         "problem": entry.problem.value if entry.problem else None,
         "detail": entry.detail,
         "url": entry.url,
+        "drawn": report.drawn,
     }

@@ -33,6 +33,7 @@ def source_detail(place: Installation, source_id: str) -> dict[str, Any]:
     delays = place.store.habits.delays(source_id, source.timezone, now)
     return {
         "schedule": source.poll,
+        "render": source.render,
         "next_why": why,
         "failures": state.failures if state is not None else 0,
         "delay": _shown(delays),
@@ -48,6 +49,7 @@ def source_screen(row: dict[str, Any]) -> None:
         "why": row["why"] if row["health"] != "ok" else "-",
         "last success": row["last_success"] or "never",
         "schedule": row["schedule"],
+        **({"pages": "drawn by a browser (render: true)"} if row["render"] else {}),
         "next poll": row["next_poll"],
         "why then": row["next_why"],
         "failed in a row": row["failures"],

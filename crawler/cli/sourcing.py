@@ -97,7 +97,8 @@ def check_command(
 ) -> None:
     """Look at sources live: what each is, what robots.txt allows, what would be read. Stores nothing."""
     from crawler.discovery import check
-    from crawler.fetching.single import fetch, rules_for
+    from crawler.fetching.single import rules_for
+    from crawler.rendering import fetching
 
     session: Session = context.obj
     config = session.config
@@ -112,7 +113,8 @@ def check_command(
     rows, sick = [], 0
     for source in chosen:
         rules = rules_for(config, source=source)
-        report = check(source, lambda place, rules=rules: fetch(place, rules=rules), config.clock())  # type: ignore[misc]
+        with fetching(rules, render=source.render, program=config.chromium) as fetch:
+            report = check(source, fetch, config.clock())
         sick += not report.ok
         rows += [check_row(report, entry) for entry in report.entries]
         if form is Format.TABLE:
@@ -126,8 +128,10 @@ def check_command(
 def _show_check(report: CheckReport) -> None:
     """For people: one table a source, then articles as they would be read."""
     rows = [check_row(report, entry) for entry in report.entries]
-    title = f"{report.source_id}: {'ok' if report.ok else 'needs a look'}"
-    console().print(table([{**row, "problem": row["problem"] or "none"} for row in rows], CHECKED[2:], title))
+    title = f"{report.source_id}: {'ok' if report.ok else 'needs a look'}{', drawn' if report.drawn else ''}"
+    console().print(
+        table([{**row, "problem": row["problem"] or "none"} for row in rows], CHECKED[2:-1], title)
+    )
     _previews(report.previews)
 
 

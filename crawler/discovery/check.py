@@ -31,12 +31,15 @@ class EntryCheck:
 
 @dataclass(frozen=True, slots=True)
 class CheckReport:
-    """What a live look at a source showed; ``ok`` when every entry point may be read and yields something."""
+    """What a live look at a source showed; ``ok`` when every entry point may be read and yields something,
+    ``drawn`` when its pages are drawn by a browser (``render: true``).
+    """
 
     source_id: str
     ok: bool
     entries: tuple[EntryCheck, ...]
     previews: tuple[Preview, ...]
+    drawn: bool = False
 
 
 def check(source: Source, fetch: Fetch, now: datetime) -> CheckReport:
@@ -52,7 +55,7 @@ def check(source: Source, fetch: Fetch, now: datetime) -> CheckReport:
     links = [link for _, found_links in looks for link in found_links]
     entries = tuple(entry for entry, _ in looks)
     ok = bool(entries) and all(entry.problem is None for entry in entries)
-    return CheckReport(source.id, ok, entries, previews(links, source, fetch))
+    return CheckReport(source.id, ok, entries, previews(links, source, fetch), source.render)
 
 
 def _look(

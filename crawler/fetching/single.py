@@ -71,11 +71,6 @@ def rules_for(config: Config, *, source: Source | None = None, own: tuple[str, .
     )
 
 
-def fetch_for(config: Config, url: str) -> FetchedPage:
-    """:func:`fetch` under the rules of this installation."""
-    return fetch(url, rules=rules_for(config))
-
-
 def fetch(url: str, *, rules: FetchRules | None = None) -> FetchedPage:
     """The page at ``url``, redirects followed; a bad site, address or answer gives a page with ``failure``.
 

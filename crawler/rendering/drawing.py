@@ -114,6 +114,9 @@ class Drawing:
             found = await self._eval(session, _MEASURE)
         except Error:
             self._check()
+            browser = self._context.browser
+            if browser is None or not browser.is_connected():
+                raise
             return None
         return found if isinstance(found, list) and found[4] else None
 

@@ -12,12 +12,14 @@ from crawler.discovery import entry_points
 from crawler.fetching.budget import PollBudget
 from crawler.fetching.ping import ping
 from crawler.fetching.robots import RobotRules
-from crawler.fetching.single import FetchRules, fetch
+from crawler.fetching.single import FetchRules
 from crawler.model import PollReport, Source
+from crawler.rendering import fetching
 from crawler.runner.cloaking import SecondLook
 from crawler.runner.loop import run_sync
 from crawler.runner.run import Runner, RunnerOptions
 from crawler.runner.settling import Settling
+from crawler.runner.turns import share_turns
 from crawler.storage import Store
 from pipelines.workers import Workers
 from pipelines.workshop import Workshop
@@ -33,6 +35,7 @@ def workers_of(config: Config) -> Workers:
 def runner_of(config: Config, store: Store, sources: Sequence[Source], workers: Workers) -> Runner:
     """A runner whose polls think, keep and write down alerts. ``sources`` are all that are configured."""
     everybody, policy = tuple(sources), policy_of(config)
+    share_turns(store, everybody)
 
     def shop(source: Source) -> Workshop:
         return Workshop(store, source, everybody, policy, config.clock, workers)
@@ -79,7 +82,8 @@ def entered(config: Config, store: Store, source: Source) -> Source:
             contact=config.contact,
             source=source,
         )
-        points = entry_points(source, lambda url: fetch(url, rules=rules), config.clock())
+        with fetching(rules, render=source.render, program=config.chromium) as fetch:
+            points = entry_points(source, fetch, config.clock())
         if points:
             store.ways_in.remember(source, points)
     return replace(source, entry_points=points) if points else source
