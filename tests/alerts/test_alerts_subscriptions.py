@@ -83,7 +83,9 @@ def test_two_faults_are_two_lines(tmp_path):
 @settings(max_examples=60, deadline=None)
 @given(st.text(max_size=120))
 def test_no_text_breaks_the_reading(text):
-    subscriptions_from(text)
+    subscriptions, faults = subscriptions_from(text)
+    assert subscriptions or faults or text.strip().startswith("#") or not text.strip("{} \t\r\n")
+    assert all(isinstance(fault, str) and fault and "\n" not in fault for fault in faults)
 
 
 FACTS = agreement_facts(change().agreements[0])

@@ -30,6 +30,17 @@ def read(body: bytes | str, kind: EntryKind, url: str = f"{SITE}/news/", **keys:
     return read_entry(page(body, url), kind, source(url, **keys), NOW)
 
 
+def sound(reading: EntryReading) -> None:
+    """Holds whatever was read: web addresses, each once; headlines on one line; nothing found has a reason."""
+    urls = [link.url for link in reading.links]
+    assert len(urls) == len(set(urls))
+    more = [*reading.next_pages, *(child.url for child in reading.children)]
+    assert all(url.startswith(("http://", "https://")) and url.isprintable() for url in (*urls, *more))
+    assert all(len(link.text.splitlines()) <= 1 for link in reading.links)
+    assert reading.links or reading.children or reading.problem or reading.kind is EntryKind.PAGE
+    assert reading.problem is None or reading.detail
+
+
 def folders(kind: str) -> list[str]:
     return sorted(folder.name for folder in (GOLDEN / kind).iterdir() if folder.is_dir())
 

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from crawler.model import EntryKind, Problem
-from tests.pages.entry_cases import SITE, expected, folders, golden, read
+from tests.pages.entry_cases import SITE, expected, folders, golden, read, sound
 
 FEEDS = folders("feeds")
 
@@ -130,5 +130,5 @@ def test_a_feed_made_of_scraps_never_raises(pieces: list[bytes]) -> None:
 @settings(deadline=None, max_examples=60)
 @given(st.binary(max_size=300))
 def test_any_bytes_as_a_feed_never_raise(body: bytes) -> None:
-    read(body, EntryKind.FEED)
-    read(b'{"version":"https://jsonfeed.org/version/1","items":' + body, EntryKind.FEED)
+    sound(read(body, EntryKind.FEED))
+    sound(read(b'{"version":"https://jsonfeed.org/version/1","items":' + body, EntryKind.FEED))

@@ -110,5 +110,8 @@ def test_any_bytes_are_read(body: bytes) -> None:
 @settings(deadline=None, max_examples=30)
 @given(st.text(max_size=60))
 def test_any_address_is_borne(url: str) -> None:
-    read(page(P, url=url), SiteContext())
-    read_text("text", None, page(P, url=url), SiteContext())
+    # The address is a hint (a date in its path, a host): no address takes the article away.
+    kept, _ = read(page(P, url=url), SiteContext())
+    assert kept.article is not None and kept.article.text == read(page(P), SiteContext())[0].article.text
+    given_text = read_text("text", None, page(P, url=url), SiteContext())
+    assert given_text.article is not None and given_text.article.text == "text"
