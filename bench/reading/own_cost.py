@@ -18,6 +18,7 @@ from crawler.model import EmptyNameTable, FetchedPage, SiteContext
 from crawler.pages import reading
 from pipelines import agreements, dedupe, junk, read
 from pipelines.chain import assess
+from pipelines.workers import settle
 
 # Each step with where its function is looked up; ``parse`` is part of ``read`` and taken off it.
 DOORS: tuple[tuple[str, Any, str], ...] = (
@@ -56,6 +57,7 @@ def main() -> None:
         started = time.process_time()
         assess(page, SiteContext(), EmptyNameTable())
         spent["all"] = time.process_time() - started
+        settle()  # as the pool's processes do
         spent["read"] = spent.get("read", 0.0) - spent.get("parse", 0.0)
         print(json.dumps(spent), flush=True)
 
