@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The number of test processes; tests assert behaviour, never time.
 JOBS ?= 2
 
-.PHONY: install dev demo test check lock clean fit bench-reading bench-agreements bench-junk bench-organisations
+.PHONY: install dev render demo test check lock clean fit bench-reading bench-agreements bench-junk bench-organisations
 
 install: .venv/.installed
 
@@ -22,6 +22,10 @@ dev: .venv/.dev
 	@echo "Adding what tests and checks need ..."
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.lock
 	@touch $@
+
+# For sources with render: true; Chromium itself comes from the system (apt install chromium).
+render: install requirements-render.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-render.lock
 
 demo: install
 	@$(BIN)/pactwatch demo
@@ -41,6 +45,7 @@ check: dev
 lock:
 	uv lock
 	uv export --quiet --format requirements-txt --no-dev --no-emit-project --output-file requirements.lock
+	uv export --quiet --format requirements-txt --no-dev --extra render --no-emit-project --output-file requirements-render.lock
 	uv export --quiet --format requirements-txt --all-groups --no-emit-project --output-file requirements-dev.lock
 
 fit: dev
