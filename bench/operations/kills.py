@@ -77,10 +77,12 @@ class Trial:
                 self.site.routes[path] = [*(chance.choice(FAULTS) for _ in range(TIMES)), answer]
 
     def kill_often(self, count: int, chance: random.Random) -> None:
-        """Polls and sends in turn, each killed at a random moment."""
+        """Polls and sends in turn, each killed at a random moment; ``count`` of them in the middle of it."""
         with Sink() as self.sink:
             self.mails = self.sink.mails
-            for number in range(count):
+            for number in range(3 * count):
+                if self.killed == count:
+                    break
                 command = ("alerts", "send") if number % 5 == 4 else ("poll", "--all", "--send")
                 self.now += timedelta(minutes=20)
                 settings = {"NOW": self.now.isoformat(), "DELAY": "0.05", "SMTP_URL": self.sink.url}

@@ -1,6 +1,7 @@
 """The Scrapy add-on that fits out a crawl which no runner started: ``scrapy crawl listing -a source=ID``.
 
-A runner hands its spiders everything itself; then the add-on only says which pipelines there are.
+A runner hands its spiders everything itself; then the add-on only says which pipelines there are. A crawl
+that walks all a source has is a poll like any other: its report counts for health and sets the next poll.
 """
 
 from __future__ import annotations
@@ -18,13 +19,19 @@ from crawler.archive import Archive
 from crawler.config import Config, load
 from crawler.errors import ConfigurationError, PactwatchError
 from crawler.fetching.identity import user_agent
-from crawler.model import Source
+from crawler.model import Problem, Source
 from crawler.runner.reports import added_up, outcome_of, report_of
 from crawler.runner.rounds import PIPELINES, workers_of
+from crawler.runner.settling import Settling
+from crawler.runner.turns import share_turns
+from crawler.runner.visit import kinds_of
 from crawler.sources import load as load_sources
 from crawler.storage import this_process
 from crawler.storage.place import store_of
 from pipelines.workshop import Workshop
+
+# Why Scrapy ends a crawl early for reasons that say nothing about the site.
+_OURS = ("shutdown", "memusage_exceeded", "cancelled")
 
 
 class StoreAddon:
@@ -66,9 +73,16 @@ class StoreAddon:
         store = store_of(config)
         now = config.clock()
         store.sources.sync(everybody, now)
+        until = store.sources.state(source.id).deferred_until
+        if until is not None and until > now:
+            store.close()
+            raise ConfigurationError(
+                f"{source.id}: its server asked to wait until {until:%Y-%m-%d %H:%M} UTC"
+            )
         if not store.leases.take(source.id, this_process(), now):
             store.close()
             raise ConfigurationError(f"{source.id}: another poll of it is under way")
+        share_turns(store, everybody)
         workers = workers_of(config)
         self._shop = Workshop(store, source, everybody, policy_of(config), config.clock, workers)
         self._started = now
@@ -77,23 +91,48 @@ class StoreAddon:
         spider.archive = Archive(config.home / "archive", config.clock)
         spider.workshop = self._shop
 
-    def _closed(self, spider: Any) -> None:
+    def _closed(self, spider: Any, reason: str) -> None:
         """Write the report, give the lease back, stop the processes."""
         shop = self._shop
         if shop is None:
             return
         source = shop.source
-        counts = added_up([self._crawler.stats.get_stats()])
-        outcome = outcome_of(counts, spider.budget, broken=False, stopped=False)
-        pending = shop.store.frontier.count(source.id)
-        times = (self._started, shop.now())
-        shop.store.polls.add(
-            report_of(source, times, counts, spider.budget, pending=pending, outcome=outcome)
-        )
+        try:
+            self._settle(shop, spider, reason)
+        except PactwatchError as error:
+            spider.logger.error("%s", error)
         shop.store.leases.release(source.id, this_process())
         spider.archive.close()
         shop.workers.close()
         shop.store.close()
+
+    def _settle(self, shop: Workshop, spider: Any, reason: str) -> None:
+        """Write the poll down as a runner does. A crawl of some of a source's kinds of entry points is told
+        in the report and is nothing to judge health by.
+        """
+        source, budget = shop.source, spider.budget
+        stopped = reason in _OURS
+        early = reason != "finished" and budget.cut_by is None
+        if early and reason == "closespider_timeout":
+            budget.cut(Problem.TOO_SLOW, "the poll was cut by CLOSESPIDER_TIMEOUT, the rest stays pending")
+        elif early:
+            budget.note(f"the crawl ended early ({reason})")
+        broken = early and budget.cut_by is None
+        whole = kinds_of(source) == (spider.kind,)
+        if not whole:
+            budget.note(
+                f"scrapy crawl {spider.name}: only what it has of this kind, health is not judged by it"
+            )
+        counts = added_up([self._crawler.stats.get_stats()])
+        outcome = outcome_of(counts, budget, broken=broken, stopped=stopped)
+        pending = shop.store.frontier.count(source.id)
+        times = (self._started, shop.now())
+        report = report_of(source, times, counts, budget, pending=pending, outcome=outcome)
+        settle = Settling(shop.store, shop.policy, lambda: sum(one.enabled for one in shop.sources))
+        if whole or stopped:
+            settle(shop.store, source, report, None if stopped else budget)
+        else:
+            shop.store.polls.add(report)
 
 
 def _manners(config: Config) -> dict[str, Any]:

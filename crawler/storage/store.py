@@ -30,6 +30,7 @@ from crawler.storage.rereading import ages_of
 from crawler.storage.sites import Sites
 from crawler.storage.sources import Sources
 from crawler.storage.troubles import Troubles
+from crawler.storage.turns import HostTurns
 from crawler.storage.ways_in import WaysIn
 
 REREAD_DAYS = (1, 3, 7, 14, 30, 90, 180, 365)
@@ -56,6 +57,7 @@ class Store:
         rereading = ages_of(reread_days)
         self.sources = Sources(self.database)
         self.leases = Leases(self.database)
+        self.turns = HostTurns(self.database)
         self.frontier = FrontierTable(self.database, rereading)
         self.articles = Articles(self.database, rereading)
         self.sites = Sites(self.database)

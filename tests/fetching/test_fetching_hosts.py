@@ -131,3 +131,36 @@ def test_the_user_agent_is_one_clean_header_value(contact: str) -> None:
     assert agent.isprintable()
     assert agent.isascii()
     assert agent.count("(") == agent.count(")") <= 1
+
+
+class Book:
+    """Another process, as a gate sees it."""
+
+    def __init__(self) -> None:
+        self.wait = 0.0
+        self.told: list[tuple[str, float]] = []
+
+    def turn(self, host: str, delay: float) -> float:
+        self.told.append((host, delay))
+        return self.wait
+
+    def hold(self, host: str, seconds: float) -> None:
+        self.told.append((host, seconds))
+
+
+def test_turns_at_shared_hosts_are_booked_with_the_other_processes_too() -> None:
+    clock = Clock()
+    gate, book = HostGate(clock), Book()
+    gate.share({"one.example"}, book)
+    assert (gate.turn("two.example", 2.0), gate.turn("one.example", 0.0), book.told) == (0.0, 0.0, [])
+    book.wait = 1.5
+    assert gate.turn("one.example", 2.0) == 1.5
+    book.wait = 0.0
+    clock.at += 1.0
+    assert gate.turn("one.example", 2.0) == 0.5
+    clock.at += 0.5
+    assert gate.turn("one.example", 2.0) == 0.0
+    assert book.told == [("one.example", 2.0)] * 2
+    gate.hold("one.example", 30.0)
+    gate.hold("two.example", 30.0)
+    assert book.told[2:] == [("one.example", 30.0)]
