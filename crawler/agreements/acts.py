@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.agreements.gathering import Group
+from crawler.agreements.medicine import is_of_house
 from crawler.agreements.passage import Line, Passage
 
 _LABOUR = re.compile(
@@ -47,8 +48,8 @@ _STANDING = re.compile(
     r"(?:提携|连携|缔结|协力|结んで|契约)(?:して|を(?:して|结んで))?(?:い|お)(?:る|ます|り)|"
     r"(?:已|先后|陆续|累计|目前|现已)(?:与|和|同)[^。;]{0,40}(?:多家|多所|[\d一二三四五六七八九十百]+[余多]?[家所个])"
     r"[^。;]{0,40}(?:建立|签|开展)|"
-    r"\b(?:has|have|maintains?|holds?) (?:\w+ ){0,2}(?:affiliation|partnership|cooperation|collaboration|"
-    r"transfer|referral)s? agreements? with\b|\b(?:is|are) (?:\w+ )?affiliated with\b|"
+    r"\b(?:has|have|maintains?|holds?) (?:\w+ )?(?:affiliation|partnership|cooperation|collaboration|"
+    r"transfer|referral) agreements with\b|\b(?:is|are) (?:\w+ )?affiliated with\b|"
     r"\bour (?:partners|affiliates) include\b"
 )
 # What kind of page: a directory of doctors and addresses, a list of questions in a parliament.
@@ -61,8 +62,26 @@ _PARLIAMENT = re.compile(
     r"书面答复|口头答复|立法会(?:问题|会议|[^。]{0,12}(?:提问|质询))|质询|议员(?:的)?提问|"
     r"\bparliamentary question|\bwritten (?:answer|reply)\b"
 )
+# "Notice on …", "Measures for …": a rule for others; a company's filing ("公告") may announce.
+_CIRCULAR = re.compile(
+    r"关于.{2,40}(?:通知|意见|办法|方案|规定|细则|批复|要求)\W{0,3}$|に関する(?:要綱|规程|要领|规则)"
+)
+_DATED_ITEM = re.compile(
+    r"^\W{0,3}(?:\d{4}年)?\d{1,2}月\d{1,2}日[,:、 ]|^\W{0,3}(?:\d{4}[.-])?\d{1,2}[.-]\d{1,2}[,: ]"
+)
+# A sentence that tells a deal, and the capitals by which its parties are known.
+_DEAL = ("sign", "enter", "team", "team_weak", "join", "purchase", "merger", "letter_of_intent", "announce")
+_CAPITALS = re.compile(r"\b[A-Z][\w&'’-]{2,}")
+_COMMON = re.compile(
+    r"The|This|That|These|Those|Its|Their|His|Her|And|But|For|With|From|Under|After|When|While|Both|Our|New|"
+    r"Hospitals?|Health|Healthcare|Medical|Cent(?:er|re)|Clinic|University|Systems?|Medicine|Care|Group|School|"
+    r"College|Regional|General|Memorial|Network|National|Community|Jan(?:uary)?|Feb(?:ruary)?|March|April|May|"
+    r"June|July|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|"
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+)
 _YEARS = re.compile(r"(?<![\d.])((?:19[89]|20[0-4])\d)(?![\d.%])")
 _HEAD = 4
+_READ = 12
 
 
 def acts(passage: Passage, best: Group | None) -> dict[str, float]:
@@ -71,9 +90,15 @@ def acts(passage: Passage, best: Group | None) -> dict[str, float]:
     core = best.cue.line if best else None
     near = [*head, core] if core is not None and core not in head else list(head)
     found = {
+        "no_house": float(not any(is_of_house(line) for line in passage.lines[:_READ])),
+        "separate_deals": float(_separate(passage) >= 3),
         "explains": float(any(_EXPLAINS.search(line.folded) for line in passage.lines[:2])),
         "directory": float(any(_DIRECTORY.search(line.folded) for line in near)),
         "parliament": float(any(_PARLIAMENT.search(line.folded) for line in near)),
+        "circular": float(any(_CIRCULAR.search(line.folded) for line in head[:2])),
+        "dated_items": float(
+            sum(_DATED_ITEM.match(line.folded) is not None for line in passage.body[:20]) >= 3
+        ),
         "gift": float(_gift(near)),
         "person_joins": float(any(_PERSON_JOINS.search(line.raw) for line in (*head[:2], *near[-1:]))),
     }
@@ -84,6 +109,18 @@ def acts(passage: Passage, best: Group | None) -> dict[str, float]:
         found["core_standing_form"] = float(_STANDING.search(core.folded) is not None)
         found["older_year"] = float(_older(passage, core))
     return found
+
+
+def _separate(passage: Passage) -> int:
+    """How many sentences of the opening tell deals of which no two share a name (English only)."""
+    known: list[set[str]] = []
+    for line in passage.body[:_READ]:
+        if not line.has(*_DEAL):
+            continue
+        names = {word for word in _CAPITALS.findall(line.raw) if not _COMMON.fullmatch(word)}
+        if len(names) >= 2 and not any(names & other for other in known):
+            known.append(names)
+    return len(known)
 
 
 def _gift(near: list[Line]) -> bool:

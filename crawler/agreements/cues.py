@@ -30,7 +30,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _WINDOW_LATIN = 48  # characters before the verb in which "will", "hopes to", "not" still govern it
 _WINDOW_HAN = 10
-_SELF_SUFFICIENT = re.compile(r"签约|缔约|签署|签字仪式|缔结|结为|結|조인|업무협약")
+_SELF_SUFFICIENT = re.compile(r"签约|缔约|签署|签字仪式|缔结|结为|[定携约书]を结|조인|업무협약")
 
 
 class Cue(NamedTuple):
@@ -92,9 +92,10 @@ _WRITTEN = re.compile(
 
 # "enter a significant alliance", "have deepened their partnership": a verb and, soon after, what was made.
 _ENTERS = re.compile(
-    r"\b(?:enters?|form|forms|forge|forges|strikes?|reach|reaches|seals?|cements?|(?:has |have )?(?:expanded|"
-    r"strengthened|deepened|broadened)) (?:into )?(?:an?|the|their|its)(?: [\w-]+){0,4}? (?:alliance|"
-    r"agreement|partnership|affiliation|memorandum|pact|collaboration|relationship)\b"
+    r"\b(?:enters?|(?:has |have )made|makes?|form|forms|forge|forges|strikes?|reach|reaches|seals?|cements?|"
+    r"(?:has |have )?(?:expanded|strengthened|deepened|broadened)) (?:into )?(?:an?|the|their|its)"
+    r"(?: [\w-]+){0,4}? "
+    r"(?:alliance|agreement|partnership|affiliation|memorandum|pact|collaboration|relationship)\b"
 )
 
 
@@ -118,7 +119,7 @@ def _of_line(line: Line, previous: Line | None, published: str | None) -> list[C
         ) or not _HAN.search(line.raw)
         if (paper and line.is_title) or _WRITTEN.search(line.folded):
             found.append(("enter" if _HAVE.search(line.folded) else "bare", bare))
-    cues = [Cue(kind, _stance(line, hit, published), line, hit.start, hit.end) for kind, hit in found]
+    cues = [Cue(kind, _stance(line, kind, hit, published), line, hit.start, hit.end) for kind, hit in found]
     return cues
 
 
@@ -153,7 +154,8 @@ def _kind(line: Line, hit: Hit, instrument: bool, nearby: bool, tie: bool) -> st
     return None
 
 
-def _stance(line: Line, hit: Hit, published: str | None) -> str:
+def _stance(line: Line, kind: str, hit: Hit, published: str | None) -> str:
+    """A signing that lies ahead counts only with its day: "will sign next month" is a plan."""
     if line.has("ended"):
         return "ended"
     before = _governing(line, hit)
@@ -164,7 +166,7 @@ def _stance(line: Line, hit: Hit, published: str | None) -> str:
     if _is_past(line, hit, published):
         return "past"
     if any("future" in other.classes for other in before):
-        return "future"
+        return "future" if kind != "sign" or _DAY.search(line.folded) else "plan"
     base = hit.classes <= {"sign_base"} and not line.is_title
     if base and re.search(r"\bto $", line.folded[max(0, hit.start - 3) : hit.start]):
         return "plan"

@@ -78,8 +78,9 @@ _ENGLISH = re.compile(
             r"\b(?:today|this morning|this afternoon|earlier today)(?:\s\((?P<d6>[0-3]?\d)(?:st|nd|rd|"
             r"th)?\))?(?P<t6>)",
             r"(?P<t7>\byesterday\b)",
-            r"\b(?:on|last|this|late|early)\s(?P<w8>monday|tuesday|wednesday|thursday|friday|saturday|"
-            r"sunday)\b",
+            r"\b(?:(?:on|last|this|late|early)\s|(?<=[a-z]\s)(?<!every\s)(?<!each\s)(?<!from\s)(?<!next\s))"
+            r"(?P<w8>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
+            r"(?!\s?(?:-|–|to|through|and|or)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day)",
             r"(?P<v9>\b(?:recently|a few days ago|last week|this week|earlier this month|last month|"
             r"last weekend|earlier this week)\b)",
         )

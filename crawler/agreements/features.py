@@ -9,8 +9,8 @@ from dataclasses import replace
 from crawler.agreements.acts import acts
 from crawler.agreements.cues import INSTRUMENTS, Cue
 from crawler.agreements.gathering import Group
+from crawler.agreements.medicine import is_of_house, offices
 from crawler.agreements.medicine import medical as is_medical
-from crawler.agreements.medicine import offices
 from crawler.agreements.passage import Line, Passage
 from crawler.agreements.recurrence import recurrence
 from crawler.agreements.telling import planned_tie, telling
@@ -253,7 +253,9 @@ def _of_page(found: dict[str, float], passage: Passage, core: Line | None, scope
     found["list_page"] = float(sum(line.listed and len(line.raw) > _MENU for line in scope) >= 3)
     found["questions"] = float(sum(_QUESTION.search(line.raw) is not None for line in scope) >= 2)
     found["placeholder"] = float(any(_PLACEHOLDER.search(line.raw) for line in scope))
-    found["teasers"] = float(sum(_TEASER.search(line.raw) is not None for line in scope) >= 2)
+    found["teasers"] = float(
+        sum(len(line.raw) >= 40 and _TEASER.search(line.raw) is not None for line in scope) >= 2
+    )
     first = [line for line in (title, *scope[:3]) if line is not None]
     found["counted_headline"] = float(any(_COUNTED.search(line.raw) for line in first))
     found["instruments_on_page"] = float(sum(line.has(*INSTRUMENTS) for line in (*first, *scope[3:])) >= 2)
@@ -273,10 +275,10 @@ def _of_page(found: dict[str, float], passage: Passage, core: Line | None, scope
         passage.article.published_on is None
         and not any(line.has("recent") or _DATE.search(line.raw) for line in first + scope[3:])
     )
-    found["medical_title"] = float(title is not None and title.has("medical"))
+    found["medical_title"] = float(title is not None and is_of_house(title))
     if title is not None and _PURCHASE.search(title.folded):
         found["purchase_deal"] = 1.0
-    found["medical_core"] = float(core is not None and core.has("medical"))
+    found["medical_core"] = float(core is not None and (core.has("medical") or is_of_house(core)))
     found["planned_tie"] = float(
         any(planned_tie(line) for line in first) or (core is not None and planned_tie(core))
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.agreements.folding import fold
 from crawler.agreements.gathering import Group
 from crawler.agreements.mention import Mention
 from crawler.agreements.passage import Line, Passage
@@ -41,7 +42,24 @@ _SCHOOL = re.compile(
     r"\b(?:medical|nursing|health sciences?) (?:university|college|school|academy)\b|\b(?:university|college|"
     r"school|faculty) of (?:\w+ (?:and|&) )?(?:medicine|nursing|pharmacy|health|medical)|의과대|간호대|보건대"
 )
+# Heads of names that say medicine without "hospital": centres for the heart, for cancer, care by name.
+_BY_NAME = re.compile(
+    r"循环器|がん(?:センター|研究)|癌|肿瘤|诊疗|保健|疗养|救急|看护|血液中心|疾控|疾病(?:预防)?控制|"
+    r"\b(?:cancer|heart|cardiac|eye|kidney|neuro\w*|psychiatr\w*|rehabilitation|oncology|dental|blood)\b"
+)
+# A hospital, a school of medicine or an authority of health, by any common word for one.
+_HOUSE = re.compile(
+    r"hospital|clinic|infirmar|\bnhs\b|medical|medicine|\bhealth\b|health ?care|nursing|sanatori|cancer cent|"
+    r"养老|护理院|肿瘤|医院|病院|医疗|卫生|卫健|保健|医科|医学|医师|诊疗|医大|병원|의료|보건|의원|의대|临床|医联体|疗养|诊所"
+)
+# Makers and vendors carry the word too: "…ヘルスケア", "…メディカル" without a hospital.
+_MAKER = re.compile(r"(?:ヘルスケア|メディカル|ファーマ)(?!.*(?:病院|センター|法人|クリニック))")
 _HEAD = 4
+
+
+def is_of_house(line: Line) -> bool:
+    """Does the line speak of a hospital, a school of medicine or an authority of health?"""
+    return _HOUSE.search(line.folded) is not None
 
 
 def around(passage: Passage, core: Line) -> str:
@@ -60,9 +78,9 @@ def medical(passage: Passage, best: Group) -> bool:
     """Is one of those who agree a hospital, a school of medicine or an authority of health?"""
     core = best.cue.line
     if (
-        best.medical
+        any(m.name.medical and not _MAKER.search(m.text) for m in best.parties)
         or core.has("medical_school")
-        or any(_described(mention) for mention in best.parties)
+        or any(_described(mention) or _BY_NAME.search(fold(mention.text)) for mention in best.parties)
         or _HEALTH_OFFICE.search(core.folded)
         or _BUILDS.search(core.folded)
     ):
@@ -70,7 +88,7 @@ def medical(passage: Passage, best: Group) -> bool:
     if any(m.name.kind == "place" for m in best.parties) and core.has("medical"):
         return _STATES.search(core.folded) is not None
     if any(m.name.kind == "self" for m in best.parties):
-        return any(_SCHOOL.search(line.folded) for line in passage.lines[:_HEAD])
+        return any(_SCHOOL.search(line.folded) for line in (*passage.lines[:_HEAD], core))
     return False
 
 

@@ -21,7 +21,7 @@ from crawler.model import Evidence, SignedOn
 GRACE = timedelta(days=3)  # some pages are dated a day or two before the signing they report
 VAGUE = timedelta(days=30)  # how far "recently" reaches back
 _HEADER = re.compile(
-    r"(?:publish|posted|\btime:|\bdate:|updated|发布|发表|更新|时间|日期|来源|點擊|点击|浏览|阅读|编辑|责编|입력|승인|기사|公開日|掲載日|edited|print|"
+    r"(?:publish|posted|\btime:|\bdate:|updated|发布|发表|更新|(?<!当地)(?<!北京)时间|日期|来源|點擊|点击|浏览|阅读|编辑|责编|입력|승인|기사|公開日|掲載日|edited|print|"
     r"copyright|建檔)",
     re.IGNORECASE,
 )
@@ -36,7 +36,15 @@ _TALKS = re.compile(
     r"\bcame to\b|were at|met with|received|座谈|洽谈|交流|来访|考察|访问|訪|会议", re.IGNORECASE
 )
 _TOLD_LATER = re.compile(r"(?:고|라고)\s(?:밝혔|전했|말했)")
-_TOLD_AFTER = re.compile(r"^\s?(?:밝혔|전했|발표했|알렸|に発表|发布|报道|消息)")
+_TOLD_AFTER = re.compile(
+    r"^\s?(?:(?:\(.{1,10}\)\s?)?(?:公布|公告|披露|透露|通报)|밝혔|전했|발표했|알렸|に発表|发布|报道|消息)"
+)
+# "announced on Tuesday", "said Thursday": the day of telling, not of signing.
+_TOLD_BEFORE = re.compile(
+    r"\b(?:announced|said|says|reported|stated|revealed|disclosed|confirmed)"
+    r"(?: (?:it|this|late|early|on))*\s$",
+    re.IGNORECASE,
+)
 _CEREMONY = re.compile(
     r"sign|inked|ceremony|formali|签|揭牌|授牌|仪式|締結|调印|調印|結んだ|协定|協定|체결|협약|맺",
     re.IGNORECASE,
@@ -104,7 +112,9 @@ def _of_the_visit(
             signed = _resolve(line, words, when, dateline)
             if signed is None or signed.value is None or signed.precision != "day":
                 continue
-            if line.position > cue.line.position + 2 or not (line.has("visit") or _TALKS.search(line.folded)):
+            if line.position > cue.line.position + 2 or not (
+                line.has("visit", "event", "construct") or _TALKS.search(line.folded)
+            ):
                 return None
             evidence = passage.evidence("signed_on", line, words.start, words.end)
             days.setdefault(signed.value, (signed, evidence))
@@ -163,6 +173,7 @@ def _near(line: Line, cue: Cue) -> list[DateWords]:
             or _TOLD_AFTER.match(line.raw[words.end : words.end + 8])
             or _UNTIL.match(line.raw[words.end : words.end + 16])
             or _NOT_SIGNING_BEFORE.search(before)
+            or _TOLD_BEFORE.search(before)
         ):
             continue
         if _HEADER.search(line.folded[max(0, words.start - 16) : words.start]) or (
