@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crawler.agreements import fields, kinds, place, signatories, signed, term
+from crawler.agreements import fields, kinds, ownhouse, place, signatories, signed, term
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.passage import Line, Passage
@@ -31,7 +31,8 @@ def describe(
     proof += [passage.evidence("party", m.line, m.name.start, m.name.end) for m, _ in record.parties]
     proof += [item for item in (when_evidence, term_evidence, place_evidence) if item is not None]
     proof += [*evidence, *topic_evidence, *person_evidence]
-    parties = _parties(record.parties, context, table, passage.article.language)
+    written = _written(passage, names, record.parties, context)
+    parties = _parties(record.parties, written, table, passage.article.language)
     return Agreement(main, all_types or (main,), parties, when, months, where, topics, persons, tuple(proof))
 
 
@@ -42,10 +43,9 @@ def _near(passage: Passage, names: Namesake, core: Line, others: list[Line]) -> 
 
 
 def _parties(
-    mentions: tuple[tuple[Mention, str], ...], context: SiteContext, table: NameTable, language: str | None
+    mentions: tuple[tuple[Mention, str], ...], written: list[str], table: NameTable, language: str | None
 ) -> tuple[Party, ...]:
-    """Parties with what the registry knows of them; "our hospital" is the site's owner."""
-    written = [_written(mention, context) for mention, _ in mentions]
+    """Parties with what the registry knows of them."""
     links = link_many([Query(name, language, None) for name in written], table)
     parties: dict[str, Party] = {}
     for (_, role), name, found in zip(mentions, written, links, strict=True):
@@ -55,7 +55,15 @@ def _parties(
     return tuple(parties.values())
 
 
-def _written(mention: Mention, context: SiteContext) -> str:
-    if mention.name.kind == "self" and context.organisation:
-        return context.organisation
-    return mention.text
+def _written(
+    passage: Passage, names: Namesake, mentions: tuple[tuple[Mention, str], ...], context: SiteContext
+) -> list[str]:
+    """The names as written; "our hospital" is the site's owner, or whom the page itself plainly says."""
+    others = [mention.text for mention, _ in mentions if mention.name.kind != "self"]
+    written = []
+    for mention, _ in mentions:
+        name = mention.text
+        if mention.name.kind == "self":
+            name = context.organisation or ownhouse.who(passage, names, context, mention, others) or name
+        written.append(name)
+    return written

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.agreements import slots_han
+from crawler.agreements import asides_han
 from crawler.agreements.cues import Cue
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
@@ -30,7 +30,8 @@ def korean_lists(line: Line, found: list[Mention], names: list[Name], cue: Cue) 
 
 
 _PLAQUE = re.compile(
-    r"^(.{2,20}?(?:大学|大學|学院|學院|学校|學校|医院|醫院))(?:非?直属|非?直屬|非?隶属|非隸屬)?(?:附属|附屬)(.{2,16}(?:医院|醫院))$"
+    r"^(.{2,20}?(?:大学|大學|学院|學院|学校|學校|医院|醫院))(?:非?直属|非?直屬|非?隶属|非隸屬)?(?:附属|"
+    r"附屬)(.{2,16}(?:医院|醫院))$"
 )
 
 
@@ -45,7 +46,7 @@ def plaques(names: Namesake, line: Line, found: list[Mention]) -> list[Mention]:
         if match[1] in texts:
             found = [m for m in found if m.name is not name]
             continue
-        if not line.has("plaque", "join") and not slots_han.in_quotes(line.raw, name.start, name.end):
+        if not line.has("plaque", "join") and not asides_han.in_quotes(line.raw, name.start, name.end):
             continue
         if line.has("plaque") and not names.known(match[2]):
             found = [m for m in found if m.name is not name]
@@ -59,7 +60,7 @@ def plaques(names: Namesake, line: Line, found: list[Mention]) -> list[Mention]:
                 if _stands_at(line, n) and n.text not in texts
             ]
             continue
-        quoted = slots_han.in_quotes(line.raw, name.start, name.end)
+        quoted = asides_han.in_quotes(line.raw, name.start, name.end)
         parts = [m for m in found if m.name is not name and match[2] in m.text]
         if quoted and len(found) < 2:
             extra.append(_part(name, line, match.start(1), match.end(1)))
@@ -89,22 +90,45 @@ def _part(name: Name, line: Line, first: int, last: int) -> Mention:
     )
 
 
-def elliptic(line: Line, found: list[Mention]) -> list[Mention]:
-    """``X大学附属A医院、附属B医院``: the second is X's too."""
+_SHARED_BEGINNING = re.compile(r"^(.{2,20}?)(?:附属|附屬|附设|附設|第)")
+
+
+def elliptic(line: Line, found: list[Mention], names: list[Name]) -> list[Mention]:
+    """``X大学附属A医院、附属B医院``: the second is X's too, even a generic ``附属中医医院``."""
     done: list[Mention] = []
-    for mention in found:
+    for mention in sorted(found + _shortened(line, found, names), key=lambda m: m.name.start):
         text = mention.text
-        if done and text.startswith(("附属", "附屬", "第")) and mention.name.start - done[-1].name.end <= 2:
-            cut = re.match(r"^(.{2,20}?)(?:附属|附屬|第)", done[-1].text)
+        if done and _SHORTENED.match(text) and mention.name.start - done[-1].name.end <= 2:
+            cut = _SHARED_BEGINNING.match(done[-1].text)
             if cut:
                 text = cut[1] + text
+            elif mention.name.generic:
+                continue
         done.append(Mention(mention.name, mention.line, mention.rank, text))
     return done
 
 
+_SHORTENED = re.compile(r"附属|附屬|附设|附設|第")
+
+
+def _shortened(line: Line, found: list[Mention], names: list[Name]) -> list[Mention]:
+    """Generic names right after a party in a list (``、附属中医医院``): parties of the same rank."""
+    ends = {mention.name.end: mention.rank for mention in found}
+    return [
+        Mention(name, line, ends[name.start - 1], name.text)
+        for name in names
+        if name.generic
+        and name.start - 1 in ends
+        and line.raw[name.start - 1] in "、和及与與"
+        and _SHORTENED.match(name.text)
+        and not any(mention.name is name for mention in found)
+    ]
+
+
 _SHARED_HEAD = re.compile(
     r"([\u4e00-\u9fff]{2,8}(?:、|和|及|与)(?:[\u4e00-\u9fff]{2,8}(?:、|和|及|"
-    r"与)){0,14}[\u4e00-\u9fff]{2,8}?)(?:等)?([两三四五六七八九十\d]{1,3})[家所个](卫生院|中心卫生院|医院|社区卫生服务中心|大学|学院)"
+    r"与)){0,14}[\u4e00-\u9fff]{2,8}?)(?:等)?([两三四五六七八九十\d]{1,3})[家所个](卫生院|中心卫生院|"
+    r"医院|社区卫生服务中心|大学|学院)"
 )
 
 

@@ -9,7 +9,7 @@ from crawler.agreements import slots_han, slots_latin
 from crawler.agreements.cues import INSTRUMENTS, Cue
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
-from crawler.agreements.parties import CJK, distinct, mentions
+from crawler.agreements.parties import CJK, distinct, mentions, surest
 from crawler.agreements.passage import Line
 
 # How directly a kind of cue says that something was agreed; used only to choose the sentence to quote first.
@@ -137,6 +137,7 @@ def _fill(names: Namesake, group: Group) -> Group:
                 break
     if len(parties) == 1 and parties[0].name.kind != "self":
         parties = distinct(names, parties + _ourselves(names, group.cue.line))
+    parties = surest(parties)
     return Group(group.cue, tuple(parties[:24]), len(parties) - len(group.parties), group.score)
 
 
@@ -164,7 +165,7 @@ def _ourselves(names: Namesake, line: Line) -> list[Mention]:
 
 
 _THAT_ONE = re.compile(
-    r"该[院校](?=.{0,4}[与和同跟])|該[院校]|同(?:院|病院|大学|大)(?=[のがはと])|"
+    r"该[院校](?=.{0,4}[与和同跟])|[与和同跟]该[院校]|該[院校]|同(?:院|病院|大学|大)(?=[のがはと])|"
     r"^(?:It|The (?:hospital|university|company|institute|college|group)) (?:has |also |had |has also )?"
     r"(?:signed|inked|entered|concluded|partnered)\b"
 )
@@ -203,6 +204,17 @@ def _enumerated(names: Namesake, cue: Cue) -> list[Mention]:
     return []
 
 
+_MENU = re.compile(r"^[•·▪●○*\-]\s?(?:\S+\s?){1,4}$")  # a bullet of a few words tells no story
+
+
+def _is_link(line: Line) -> bool:
+    """A bullet, or further down a line in Latin letters that ends as no sentence does: a link elsewhere."""
+    if _MENU.match(line.raw):
+        return True
+    loose = line.position > 2 and len(line.raw) < 100 and line.raw[-1:].isalnum()
+    return loose and not line.hits and not CJK.search(line.raw)
+
+
 def _neighbours(names: Namesake, line: Line) -> list[Line]:
     lines = names.passage.lines
     index = names.index(line)
@@ -210,7 +222,9 @@ def _neighbours(names: Namesake, line: Line) -> list[Line]:
     order += [0, index - 2, index + 2, 1, 2, 3]
     seen: list[Line] = []
     for position in order:
-        if 0 <= position < len(lines) and lines[position] is not line and lines[position] not in seen:
+        if not 0 <= position < len(lines) or _is_link(lines[position]):
+            continue
+        if lines[position] is not line and lines[position] not in seen:
             seen.append(lines[position])
     return seen
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 
-from crawler.agreements import names_han, names_hangul, names_latin
+from crawler.agreements import edges_han, names_han, names_hangul, names_latin
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
 
 _HAN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Z][\w.&'’-]*\s|[A-Z]{2}|[A-Z][a-z]+[A-Z]|[A-Z][a-z]{2}")
-_KATAKANA = re.compile(r"[ァ-ヴー][ァ-ヴー・]{2,24}(?:[A-Z]{2,6})?")
+_KATAKANA = re.compile(
+    r"コープ[ぁ-んァ-ヴー一-龥]{2,8}(?=[はがとの(（])|"
+    r"[ァ-ヴー][ァ-ヴー・]{2,24}(?:[A-Z]{2,6})?"
+)
 
 
 def find(line: Line) -> list[Name]:
@@ -19,12 +22,13 @@ def find(line: Line) -> list[Name]:
     found: list[Name] = []
     if _HANGUL.search(line.raw):
         headed = names_hangul.find(line.raw) + names_hangul.places(line.raw)
+        headed += names_hangul.universities(line.raw, headed)
         found += headed + names_hangul.bare(line.raw, headed)
     elif _HAN.search(line.raw):
         headed = names_han.find(line.raw, line.folded)
-        found += headed + names_han.places(line.raw, line.folded)
-        found += names_han.corporations(line.raw, line.folded)
-        found += names_han.bare(line.raw, line.folded, headed) + _katakana(line.raw)
+        found += headed + edges_han.places(line.raw, line.folded)
+        found += edges_han.corporations(line.raw, line.folded)
+        found += edges_han.bare(line.raw, line.folded, headed) + _katakana(line.raw)
     if _LATIN.search(line.raw):
         mixed = bool(found)
         found += [

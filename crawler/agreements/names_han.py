@@ -17,51 +17,64 @@ from crawler.agreements.folding import fold
 from crawler.agreements.lexicon import sections
 from crawler.agreements.naming import Name
 
-_MASK = "\ue000"
+MASK = "\ue000"
+
 _LONGEST_NAME = 40  # the longest name in the labelled texts has 34 characters
+
 _ORDINAL_HOSPITAL = r"[一二三四五六七八九十]{1,2}院"
+
 _WEAK_SUFFIX = (
-    r"(?:科技|生物|保险|人寿|财险|养老|制药|药业|机构|组织|法人)(?=[、，,。与和同签及（(]|$|与|[ぁ-ん])"
-)
-_SURNAMES = frozenset(
-    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤施葛翁苗阮柯喻庄贝殷聂季"
+    r"(?:基金(?=董事|主席|[与和及(（签])|办公室(?=主任|副主|[与和及(（签、])|"
+    r"科技|生物|保险|人寿|财险|养老|制药|药业|机构|组织|法人)"
+    r"(?=[、，,。与和同签及（(]|$|与|[ぁ-ん]|董事|主席|主任|副主)"
 )
 _NUMBER = (
-    r"[ぁ-ん]|\d{1,5}(?:余|多)?[家所个名位]|[一二三四五六七八九十两数多几]{1,3}[家所个](?!庄)|"
-    r"\d{1,4}[年月日号]|(?<=[〇零一二三四五六七八九十当同本每今去前明次来数近])[年月日号]|[(（]\d{1,3}[)）]"
+    r"[ぁ-ん]|\d{1,5}(?:余|多)?[家所个名位]|[一二三四五六七八九十两数多几]{1,3}[家所个间](?!庄)|"
+    r"\d{1,4}[年月日号]|(?<=[〇零一二三四五六七八九十当同本每今去前明次来数近)）])[年月日号]|"
+    r"[(（]\d{1,3}[)）]"
 )
+
 _TRAILING = re.compile(r"[(（][^()（）]{2,24}[)）]")
+
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,40})[”\"」』》]")
-_PLACE = re.compile(
-    r"(?:[\u4e00-\u9fff]{2,14}(?:自治州|自治县|开发区|示范区|高新区|新区)|[\u4e00-\u9fff]{2,6}(?<!院)(?:省|市|区|县|镇|州|旗|"
-    r"村)|[\u4e00-\u9fff]{2,4}[市町県郡])"
-)
+
 _GENERIC = re.compile(
-    r"[建办设揭创写即及由请等各新名家0-9]?(?:友好|医学部|新闻|宣传|信息|数据|姊妹|姐妹|姉妹|策略|跨院|战略|独立行政|合作|协作|教学|附属|联盟|医联体|医共体|紧密型|签约|定点|指导|试点|成员|支援|帮扶|受援|直属|非直属|非隶属|"
+    r"(?:香港|澳门|台湾|本港|内地|海外|国内|国外|两岸)?[建办设揭创写即及由请等各新名家0-9]?(?:友好|"
+    r"医学部|新闻|宣传|信息|数据|姊妹|姐妹|姉妹|策略|跨院|战略|独立行政|合作|协作|教学|附属|联盟|医联体|医共体|紧密型|签约|定点|指导|试点|成员|支援|帮扶|受援|直属|非直属|非隶属|"
     r"国家级|国家区域|省级|市级|县级|区级|乡镇|重点|新|老|"
-    r"总|大|大型|西部|军队|基层|三级|二级|一级|甲等|三甲|二甲|综合|专科|互联网|智慧|现代|现代化|全国|本地|当地|城市|区域|高水平|研究型|县域|农村|公立|民营|国际|上级|"
+    r"总|大|大型|西部|军队|基层|三级|二级|一级|甲等|三甲|二甲|综合|专科|互联网|智慧|现代|现代化|全国|"
+    r"本地|当地|城市|区域|高水平|研究型|县域|农村|公立|民营|国际|上级|"
     r"下级|知名|著名|高水平|一流|同级|医疗|卫生|"
-    r"实习|就业|实践|见习|培训|教育|研究|科研|临床|康复|养老|医学|健康|人民|中|中医|中西医结合|妇幼|儿童|肿瘤|口腔|传染病|精神|日本式|次世代|救护|指定|拠点|地域|急性期|"
+    r"实习|就业|实践|见习|培训|教育|研究|科研|临床|康复|养老|医学|健康|人民|中|中医|中西医结合|妇幼|"
+    r"儿童|肿瘤|口腔|传染病|精神|日本式|次世代|救护|指定|拠点|地域|急性期|"
     r"技术|生命|龙头|核心|标杆|示范|优秀|品牌|牵头|"
-    r"创新|人才|培养|服务|管理|会议|展览|国有|民办|社会|志愿|公益|慈善|建设|发展|科学|高等|职业|地方|地市|两国|疑难|急诊|胸痛|卒中|创伤|诊疗|影像|中心|医|体检|远程|"
+    r"创新|人才|培养|服务|管理|会议|展览|国有|民办|社会|志愿|公益|慈善|建设|发展|科学|高等|职业|地方|"
+    r"地市|两国|疑难|急诊|胸痛|卒中|创伤|诊疗|影像|中心|医|体检|远程|"
     r"会诊|呼吸|心血管|微创|互助|共建|学术|行业){0,5}"
-    r"(?:医院|大学|学院|公司|中心|分院|院区|总医院|银行|集团|学校|协会|学会|政府|委员会|机构|组织|基地|联盟|卫生院|科技|生物|保险|病院|センター|グループ|养老|党委|"
+    r"(?:医院|大学|学院|公司|中心|分院|院区|总医院|银行|集团|学校|协会|学会|政府|委员会|机构|组织|基地|"
+    r"联盟|卫生院|科技|生物|保险|病院|センター|グループ|养老|党委|"
     r"党支部|部门|法人|财团|学部|大学院|"
-    r"研究院|研究所|基金会|部队|机场|管理|健康|医学部|诊所|门诊部|企业|护理院|服务站|医疗集团|医学院|体系|县医院|市医院|省医院|区医院)"
+    r"研究院|研究所|基金会|部队|机场|管理|健康|医学部|诊所|门诊部|企业|护理院|服务站|医疗集团|医学院|"
+    r"体系|县医院|市医院|省医院|区医院)"
 )
+
 _SPECIAL = re.compile(r"[\u4e00-\u9fff]{2,6}[专専專][门門](?:病院|医院)")
+
 _SMALL_TOWN = re.compile(
     r"[县市区省州](?:人民|中|中心|妇幼|中医|第[一二三四五六七八九十]人?民?)?(?:医院|保健院)"
 )
+
 _NOT_ORGANISATION = re.compile(
-    r"(?:大会|论坛|会议|中心医院院|仪式|代表团|门诊中心|会议中心|体育中心|展览中心|活动中心|行政中心|医联体|医共体|联盟成员|"
-    r"远程会诊中心|技能中心|影像中心|胸痛中心|卒中中心|创伤中心|诊疗中心|专科联盟|人工智能科技|高新科技|前沿科技|"
+    r"(?:大会|论坛|会议|中心医院院|仪式|代表团|门诊中心|会议中心|体育中心|展览中心|活动中心|行政中心|"
+    r"医联体|医共体|联盟成员|"
+    r"远程会诊中心|技能中心|影像中心|胸痛中心|卒中中心|创伤中心|诊疗中心|专科联盟|人工智能科技|高新科技|"
+    r"前沿科技|"
     r"为中心|诊断中心|会诊中心|指导中心|服务中心|学术中心|博览中心|合作学会|国家组织|技术科技)$"
 )
+
 _SERVICE_CENTRE = re.compile(r"(?:社区卫生|卫生|医疗|健康)服务中心$")
 
-
-_OFFICE = re.compile(r"总会计|分行政|公司法|中心化|学院派|政府采购网|公司化")
+_OFFICE = re.compile(r"大学生|总会计|分行政|公司法|中心化|学院派|政府采购网|公司化")
 
 
 class _Rules(NamedTuple):
@@ -72,7 +85,8 @@ class _Rules(NamedTuple):
 
 
 @cache
-def _rules() -> _Rules:
+def rules_of() -> _Rules:
+    """The endings, stops and protected words of ``han.txt`` as patterns, read once."""
     words = {
         name: sorted({fold(w) for w in found}, key=len, reverse=True)
         for name, found in sections("han.txt").items()
@@ -88,8 +102,8 @@ def _rules() -> _Rules:
 
 def find(raw: str, folded: str) -> list[Name]:
     """The organisation names in one line, in order. ``folded`` is ``raw`` folded, of the same length."""
-    rules = _rules()
-    masked = rules.protected.sub(lambda match: _MASK * len(match.group()), folded)
+    rules = rules_of()
+    masked = rules.protected.sub(lambda match: MASK * len(match.group()), folded)
     ends = [
         match.span() for match in rules.suffix.finditer(folded) if not _OFFICE.match(folded, match.start())
     ]
@@ -110,6 +124,8 @@ def find(raw: str, folded: str) -> list[Name]:
     return names
 
 
+_ONE_LETTER = re.compile(r"^[^还亦也另又再都均并且就已曾日月年号共正即首\W]$")
+
 # "卫生福利部附属医疗及社会福利机构管理会": what stands before 及 is no name of its own.
 _INSIDE_OFFICE = re.compile(
     r"(?:部|署|局|会|院|岸)[^、,，。与和]{0,8}(?:医疗|医学|卫生|护理|社会|教育|文化|福利|健康|科学|检验)$"
@@ -122,6 +138,8 @@ def _stops(rules: _Rules, masked: str, ends: list[tuple[int, int]]) -> list[tupl
     index = 0
     for match in rules.stop.finditer(masked):
         start, end = match.span()
+        if masked[start:end] == "和" and _ONE_LETTER.match(masked[found[-1][1] if found else 0 : start]):
+            continue  # "养和医疗集团": one letter before it is no name of its own
         if masked[start:end] in ("及", "暨") and _INSIDE_OFFICE.search(masked, max(0, start - 20), start):
             continue
         while index < len(ends) and ends[index][1] <= start:
@@ -165,7 +183,8 @@ def _cut(folded: str, left: int, inside: list[tuple[int, int]]) -> Iterator[tupl
 
 
 _PART_OF = re.compile(
-    r"(?:附属|第|分院|院区|集团|医学|医疗|临床|研究|护理|总院|医院|管理|联|健康|体检|互联网|附设|.{0,6}(?:院区|分院|分公司))"
+    r"(?:附属|第|分院|院区|集团|医学|医疗|临床|研究|护理|总院|医院|管理|联|健康|体检|互联网|附设|"
+    r".{0,6}(?:院区|分院|分公司))"
 )
 
 
@@ -188,7 +207,8 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
 
 # Schools and makers of medicines give no care: "药科大学", "医药集团", "健康产业公司".
 _MAKERS = re.compile(
-    r"药科大学|药学院|(?:医药|药业|制药|器械|生物|健康产业|健康科技|大健康)[^院]{0,10}(?:公司|集团|企业|产业园|协会|商会)"
+    r"药科大学|药学院|(?:医药|药业|制药|器械|生物|健康产业|健康科技|大健康)[^院]{0,10}(?:公司|集团|企业|"
+    r"产业园|协会|商会)"
 )
 
 
@@ -208,80 +228,10 @@ def _name(raw: str, folded: str, start: int, end: int, rules: _Rules) -> Name:
     return Name(start, end, text, True, medical, "organisation", generic, aliases)
 
 
-def places(raw: str, folded: str) -> list[Name]:
-    """Cities, counties and districts in a line: parties only where the sentence makes them sign."""
-    rules = _rules()
-    masked = rules.protected.sub(lambda match: _MASK * len(match.group()), folded)
-    found = []
-    left = 0
-    for match in [*rules.stop.finditer(masked), None]:
-        right = match.start() if match else len(folded)
-        segment = folded[left:right]
-        place = _PLACE.fullmatch(segment)
-        if place:
-            zone = segment.endswith(("开发区", "示范区", "高新区", "新区"))
-            found.append(Name(left, right, raw[left:right], True, False, "organisation" if zone else "place"))
-        left = match.end() if match else right
-    return found
-
-
-_CORPORATION = re.compile(
-    r"(?P<kind>(?:地方)?独立行政法人|(?:国立|公立)大学法人|学校法人|(?:特定|社会)?医療法人(?:社団|財団)?|社会福祉法人|(?:公益|一般)(?:社団|"
-    r"財団)法人)[「『\s　]{0,2}(?P<own>[\u4e00-\u9fffァ-ヴーA-Za-z・]{2,24})"
-)
-
-
-def corporations(raw: str, folded: str) -> list[Name]:
-    """Japanese corporations: ``学校法人X`` whole, ``独立行政法人「X病院」`` by its own name."""
-    rules = _rules()
-    found = []
-    for match in _CORPORATION.finditer(raw):
-        start, end = match.span("own")
-        own = rules.suffix.search(folded, start, end)
-        quoted = raw[start - 1] in "「『"
-        begin = start if own or quoted else match.start()
-        text = raw[begin:end]
-        if own:
-            last = max(m.end() for m in rules.suffix.finditer(folded, start, end))
-            text, end = raw[start:last], last
-        found.append(
-            Name(
-                begin,
-                end,
-                text,
-                True,
-                rules.medical.search(folded, begin, end) is not None or "医療" in match["kind"],
-            )
-        )
-    return found
-
-
 _KIND = re.compile(
-    r"(?:地方)?独立行政法人|(?:国立|公立)大学法人|学校法人|(?:特定|社会)?医疗法人(?:社团|财团)?|社会福祉法人|(?:公益|一般)(?:社团|财团)法人|株式会社(?=.{4})"
+    r"(?:地方)?独立行政法人|(?:国立|公立)大学法人|学校法人|(?:特定|社会)?医疗法人(?:社团|财团)?|"
+    r"社会福祉法人|(?:公益|一般)(?:社团|财团)法人|株式会社(?=.{4})"
 )
-_BARE = re.compile(
-    r"(?<=[与和同跟])([\u4e00-\u9fff·A-Za-z]{2,8}?)(?=签|共同签|正式签|达成|携手|合作|结为|缔结|建立|举行签|在.{2,12}签)"
-)
-_FIRST_OF_LIST = re.compile(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff]{2,8})(?=[、与和同跟])")
-
-
-def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:
-    """Names without an ending, in a party's place: ``与华为签``, ``林口长庚、…``."""
-    rules = _rules()
-    masked = rules.protected.sub(lambda match: _MASK * len(match.group()), folded)
-    found = []
-    starts = {name.start for name in headed}
-    for pattern in (_BARE, _FIRST_OF_LIST):
-        for match in pattern.finditer(folded):
-            start, end = match.span(1)
-            if pattern is _FIRST_OF_LIST and end + 1 not in starts:
-                continue
-            if rules.stop.search(masked, start, end) or rules.suffix.search(folded, start, end):
-                continue
-            if (end - start <= 3 and folded[start] in _SURNAMES) or _MASK in masked[start - 1 : start]:
-                continue  # a person, or 同 of a word like 协同
-            found.append(Name(start, end, raw[start:end], False, False, "bare"))
-    return found
 
 
 def quoted(raw: str) -> list[tuple[int, int]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.agreements.aliases_latin import aliases
 from crawler.agreements.naming import Name
 from crawler.agreements.pieces_latin import is_headline, is_state, pieces
 from crawler.agreements.runs_latin import run_end
@@ -39,6 +40,23 @@ def find(raw: str) -> list[Name]:
     return names
 
 
+_ADJECTIVES = (
+    "-based",
+    "-headquartered",
+    "-area",
+    "-funded",
+    "-owned",
+    "-run",
+    "-backed",
+    "-listed",
+    "-led",
+    "-affiliated",
+    "-born",
+    "-managed",
+    "-operated",
+)
+
+
 def _without_ends(line: list[Token], first: int, last: int) -> tuple[int, int]:
     """Off with a leading office (``Executive X Hospital``) and a dangling ``for the Central`` (region)."""
     while last - first > 1 and line[first].low in (
@@ -50,8 +68,10 @@ def _without_ends(line: list[Token], first: int, last: int) -> tuple[int, int]:
         "managing",
     ):
         first += 1
-    while last - first > 1 and line[first].low.endswith(("-based", "-headquartered", "-area")):
-        first += 1
+    for index in range(min(first + 4, last - 1) - 1, first - 1, -1):
+        if line[index].low.endswith(_ADJECTIVES):  # "World Bank-funded Imperial Hospital"
+            first = index + 1
+            break
     for index in range(last - 1, first, -1):
         if line[index].low in ("of", "for") and all(
             t.low in words("direction")
@@ -123,11 +143,9 @@ def _name(raw: str, line: list[Token], first: int, last: int) -> Name | None:
         headed and len(part) == 1 and not is_acronym(text) and part[0].low in words("head")
     ):
         generic = True
-    aliases = _aliases(raw, line, last, text)
-    medical = medical or any(word in words("medical") for alias in aliases for word in alias.lower().split())
-    return Name(
-        line[first].start, line[first].start + len(text), text, headed, medical, kind, generic, aliases
-    )
+    short = aliases(raw, line, last, text)
+    medical = medical or any(word in words("medical") for alias in short for word in alias.lower().split())
+    return Name(line[first].start, line[first].start + len(text), text, headed, medical, kind, generic, short)
 
 
 # "Medical Related Resources", "Continuous Medical Education": what is done, nobody who does it.
@@ -181,6 +199,7 @@ def _is_name(part: list[Token], lows: list[str], text: str) -> bool:
 
 
 _PEOPLE = frozenset(["physicians", "surgeons", "nursing", "nurses", "medicine", "pediatrics", "midwives"])
+
 _STAND_IN_TOWNS = frozenset(["hospital", "university", "college"])  # "Xinhua Hospital of Shanghai"
 
 
@@ -246,40 +265,3 @@ def _somebodys(part: list[Token], lows: list[str]) -> bool:
         and lows != ["university", "hospitals"]
         and all(low in words("generic_part") or low in words("demonym") for low in lows[:-1])
     )
-
-
-_ALIAS = re.compile(
-    r"\s{0,2}[(（\[]\s{0,2}(?:hereinafter|hereafter|also known as|the|or|“|\"|'|‘|‘‘|"
-    r"\s){0,4}([^\W\d_][\w&.\- /]{0,24}?)(?:”|\"|'|’|\s){0,3}[,;)）\]]"
-)
-_QUOTED_ALIAS = re.compile(r",?\s{1,2}[“\"]([A-Z][\w&.\-]{1,14})[”\"]|,\s([A-Z][A-Za-z]{1,9}),")
-
-
-def _aliases(raw: str, line: list[Token], last: int, text: str) -> tuple[str, ...]:
-    end = line[last - 1].end
-    match = _ALIAS.match(raw, end)
-    if match and (
-        len(match[1]) <= 12
-        or match[1].split()[0].lower() in text.lower()
-        or _initials(match[1].split()[0], text)
-    ):
-        return (match[1].strip(),)
-    match = _QUOTED_ALIAS.match(raw, end)
-    if match:
-        short = match[1] or match[2]
-        if _initials(short, text):
-            return (short,)
-    return ()
-
-
-def _initials(short: str, text: str) -> bool:
-    """Do the capitals of ``short`` run in order through the first letters of ``text``?"""
-    letters = [word[0].lower() for word in re.findall(r"[^\W\d_]+", text)]
-    position = 0
-    for letter in (c.lower() for c in short if c.isupper()):
-        while position < len(letters) and letters[position] != letter:
-            position += 1
-        if position == len(letters):
-            return False
-        position += 1
-    return len(short) >= 2

@@ -54,8 +54,8 @@ def mentions(names: Namesake, cue: Cue) -> list[Mention]:
             found.append(Mention(name, line, rank, name.text))
     found = _between(line, found)
     found = korean_lists(line, found, names.of(line), cue)
-    found = elliptic(line, plaques(names, line, shared_heads(line, found)))
-    found = _surest(found)
+    found = elliptic(line, plaques(names, line, shared_heads(line, found)), names.of(line))
+    found = surest(found)
     if len(found) < 2 and len(countries) >= 2:
         found = countries
     return distinct(names, found)[:_MOST_PARTIES]
@@ -68,7 +68,7 @@ _STANDS_BY = re.compile(
 )
 
 
-def _surest(found: list[Mention]) -> list[Mention]:
+def surest(found: list[Mention]) -> list[Mention]:
     """The sure ones where there are two; else the doubtful too, a place of meeting last."""
     strong = [m for m in found if m.rank >= 2]
     if len(strong) >= 2:
@@ -150,8 +150,13 @@ def _acts(mention: Mention) -> bool:
 def _without_needless_self(found: list[Mention]) -> list[Mention]:
     """``our university`` beside two named parties is one of them."""
     others = [m for m in found if m.name.kind != "self" or _acts(m)]
-    if len(others) >= 2 or (
-        others and any(selves.is_weak(m.text) for m in found if m.name.kind == "self") and len(others) >= 2
-    ):
-        return others
-    return found
+    return others if sum(m.rank >= 2 for m in others) >= 2 or len(others) == len(found) else _either(found)
+
+
+def _either(found: list[Mention]) -> list[Mention]:
+    """Two doubtful ones leave no place for one's own house either, unless it is one of two sure ones."""
+    others = [m for m in found if m.name.kind != "self"]
+    sure = [m for m in found if m.rank >= 2]
+    if len(others) < 2 or len(sure) >= 2:
+        return found
+    return others

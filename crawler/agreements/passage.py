@@ -38,7 +38,7 @@ class Line:
     def is_headline(self) -> bool:
         """The headline, or a short line near the start that ends like one (many pages print it twice)."""
         return self.is_title or (
-            self.position <= 2 and len(self.raw) < 140 and self.raw[-1:] not in '.!?。！？…"”」'
+            self.position <= 2 and len(self.raw) < 140 and self.raw[-1:] not in '.!?;。！？；…"”」'
         )
 
     def of(self, *classes: str) -> list[Hit]:

@@ -118,7 +118,9 @@ def _tells_of_another(main: Cue, group: Group) -> bool:
     if cue.line.is_headline or cue.line.listed or cue.stance != "done" or group.filled:
         return False
     listed = _ONE_MORE.match(cue.line.raw) is not None
-    if not (cue.kind in ("sign", "renew") or listed) or not cue.line.has(*INSTRUMENTS):
+    if not (cue.kind in ("sign", "renew") or listed):
+        return False
+    if not cue.line.has(*INSTRUMENTS) and not _signs_apart(main, group):
         return False
     if any(
         m.rank < 2
@@ -134,6 +136,16 @@ def _tells_of_another(main: Cue, group: Group) -> bool:
         cue.line.position < main.line.position and _ANOTHER.search(main.line.raw)
     )
     return bool(marked) or (bool(another) and bool(_days(main.line)))
+
+
+def _signs_apart(main: Cue, group: Group) -> bool:
+    """``B, which …, signed with C and D``: others than before, each surely a party, right after the first."""
+    return (
+        group.cue.kind == "sign"
+        and 0 < group.cue.line.position - main.line.position <= 2
+        and len(group.parties) >= 2
+        and all(mention.rank >= 3 for mention in group.parties)
+    )
 
 
 # "A further agreement with X concerns …": a list of what else was signed.

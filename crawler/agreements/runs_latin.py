@@ -38,6 +38,8 @@ def _step(line: list[Token], start: int, position: int) -> int:
     """How far the run reaches when the token at ``position`` is looked at."""
     token = line[position]
     if token.is_word and token.capital:
+        if line[position - 1].text.endswith(".") and line[position - 1].low in words("corporate"):
+            return position + 1 if token.low in words("corporate") else position  # "… Hospital Ltd. Apollo"
         return position + 1
     if connects(token):
         return _over_connectors(line, start, position)

@@ -37,6 +37,9 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+_JOINT = re.compile(r"[\u3400-\u9fff][-—–][\u3400-\u9fff]")  # "甲大学-乙公司联合研究院" is nobody's full name
+
+
 class ShortForms:
     """Maps every name met in an article to its fullest form.
 
@@ -52,7 +55,7 @@ class ShortForms:
                 continue
             for alias in name.aliases:
                 self._short.setdefault(_key(alias), name.text)
-            if name.headed and not name.generic:
+            if name.headed and not name.generic and not _JOINT.search(name.text):
                 full.setdefault(name.text, name)
         self._full = sorted(full, key=len, reverse=True)[:80]  # a page names no more; keeps the search linear
         self._words = {text: [w.lower() for w in _WORD.findall(text)] for text in self._full}
@@ -97,6 +100,7 @@ class ShortForms:
             full
             for full in self._full
             if (len(self._words[full]) > len(mine) or (len(mine) > 1 and len(mine[-1]) == 1))
+            and full != text
             and _begins(mine, self._words[full])
         ]
         return candidates[-1] if candidates else text
@@ -145,7 +149,7 @@ def _left_out(short: str, full: str) -> bool:
         return False
     if len(short) < 3 or (short[-1] != full[-1] and short[-1] != "总"):
         return False
-    if full.startswith(short):
+    if full.startswith(short) or (short.endswith("大学") and short not in full):
         return False  # 川北医学院 is not 川北医学院附属医院
     if short in full:
         return not (len(short) >= 6 and full[: -len(short)].endswith(("附属", "直属")))

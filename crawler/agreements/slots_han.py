@@ -4,53 +4,65 @@ from __future__ import annotations
 
 import re
 
+from crawler.agreements import slots_hangul
+from crawler.agreements.asides_han import spoken_of
 from crawler.agreements.cues import Cue
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
 
 _CLAUSE_MARK = re.compile(r"[,，;；。:：]")
+
 _PLACE_BEFORE = re.compile(
     r"(?:在|于|到|赴|至|位于|前往|来到|走进|莅临|地点[:：]?|访问|访|考察|参观|座谈|去|往)$"
 )
+
 _PLACE_AFTER = re.compile(
-    r"^(?:\(.{1,12}\))?(?:隆重|顺利|成功|正式)?(?:举行|举办|召开|会议室|报告厅|学术厅|门诊|[一二三四五六七八九十\d]{1,3}楼|大楼|行政楼|新院区|礼堂|"
+    r"^(?:\(.{1,12}\))?(?:隆重|顺利|成功|正式)?(?:举行|举办|召开|会议室|报告厅|学术厅|门诊|"
+    r"[一二三四五六七八九十\d]{1,3}楼|大楼|行政楼|新院区|礼堂|"
     r"远程|多功能厅|大会议|会议中心|开幕|で(?:行|调印|締结|缔结|协定|署名|开)|にて|において|で開|で开)"
 )
+
 _OWNER_AFTER = re.compile(
-    r"^[」』]?(?:\(.{1,8}\))?(?:が|を|などを|や.{0,12}を)(?:運営|设置|設置|経営|开设|開設|展開|展开|运营|经营|本部)|^の(?:付属|附属|関連|关连|伞下|傘下|系列)"
+    r"^[」』]?(?:\(.{1,8}\))?(?:が|を|などを|や.{0,12}を)(?:運営|设置|設置|経営|开设|開設|展開|展开|"
+    r"运营|经营|[運运][営营]|本部)|^の(?:付属|附属|関連|关连|伞下|傘下|系列)"
 )
+
+_SET_UP = re.compile(r"(?:成立|设立|组建|创建|筹建|建成|新建|挂牌成立|揭牌成立)(?:了|的)?$")
+
 _SUPPORTED = re.compile(r"(?:支持|帮助|推动|助力|支援)$")
+
 _OWNER_KIND = re.compile(r"(?:社会|特定)?医疗法人|学校法人|(?:国立|公立)大学法人|社会福祉法人")
+
 _OFFICER_AFTER = re.compile(
-    r"^(?:的)?(?:党委|党组|党总支|纪委|常务|执行|名誉|原|前|副)*(?:副?院长|副?校长|副?书记|副?主任|副?局长|副?厅长|副?部长|副?市长|副?县长|副?区长|董事长|"
-    r"总经理|总裁|副总|会长|理事长|院士|教授|专家|领导|负责人|有关|相关|一行|代表|科长|处长|党员|护士|医生|团队)"
+    r"^(?:的)?(?:党委|党组|党总支|纪委|常务|执行|名誉|原|前|副)*(?:副?院长|副?校长|副?书记|副?主任|"
+    r"副?局长|副?厅长|副?部长|副?市长|副?县长|副?区长|董事长|"
+    r"总经理|总裁|副总|会长|理事长|院士|教授|专家|领导|负责人|有关|相关|一行|代表|科长|处长|党员|护士|"
+    r"医生|团队)"
 )
+
 # "甲大学副校长、乙医院院长某某": one person, who signs for the second.
 _TWO_OFFICES = re.compile(
-    r"(?:党委|党组)?(?:常务|执行)?副?(?:院长|校长|书记|主任|局长|厅长|会长|理事长)[、兼][\u4e00-\u9fff]{2,20}?"
-    r"(?:院|大学|中心|集团|局|委|公司)(?:党委|党组)?(?:常务|执行)?副?(?:院长|校长|书记|主任|局长|会长|理事长|董事长)"
+    r"(?:党委|党组)?(?:常务|执行)?副?(?:院长|校长|书记|主任|局长|厅长|会长|"
+    r"理事长)[、兼][\u4e00-\u9fff]{2,20}?"
+    r"(?:院|大学|中心|集团|局|委|公司)(?:党委|党组)?(?:常务|执行)?副?(?:院长|校长|书记|主任|局长|会长|"
+    r"理事长|董事长)"
 )
+
 _WITNESS_IN_CLAUSE = re.compile(
     r"出席|参加|到场|见证|列席|主持|陪同|祝贺|致辞|立ち会い|立会|列席|同席|참석|자리했|임석"
 )
+
 _WITNESS_REGION = re.compile(
-    r"(?:在|于)(?P<who>.{2,60}?)(?:的)?(?:共同)?(?:见证|主持|陪同|支持|关心|推动|指导|领导|协调|牵线|部署|组织)下?"
+    r"(?:在|于)(?P<who>.{2,60}?)(?:的)?(?:共同)?(?:见证|主持|陪同|支持|关心|推动|指导|领导|协调|牵线|"
+    r"部署|组织)下?"
 )
-_QUOTE_OPEN, _QUOTE_CLOSE = '“"「『《【〈', '”"」』》】〉'
-_SOURCE_BEFORE = re.compile(
-    r"(?:来源|供稿|作者|通讯员|记者|编辑|文|图|摄|讯|稿源|报道)[:：/ ]{0,2}[^\s]{0,6}$"
-)
-_KOREAN_PLACE = re.compile(r"^(?:에서|에서는|에서의|\s?(?:회의실|강당|본관|대회의실|[\d]층))")
-# "보건복지부 지정 …", "의료법인 …재단 …병원은": what stands before a name tells of it, it does not sign.
-_KOREAN_MODIFIES = re.compile(
-    r"^\s?(?:지정|산하|소속|인증|선정|위탁|출연|부설|직속|부속)(?![가-힣]{0,3}병원과)|"
-    r"^\s[가-힣A-Za-z0-9]{1,14}(?:병원|의료원|대학교|재단|센터)(?:은|는|이|가|과|와|\(|[,·ㆍ]|\s?및)"
-)
-_KOREAN_PARTY = re.compile(r"^(?:\([^)]{1,30}\))?(?:은|는|이|가|과|와|과의|와의|·|ㆍ|-|,|\s?및)")
+
+
 # "签字方为甲、乙和丙": who signs, said outright.
 _SIGNERS = re.compile(
     r"(?:签[字约署]|缔约|合作)(?:各|双|三|四)?方(?:分别)?(?:为|是|有|包括|:)|签约单位(?:为|是|有|包括|:)"
 )
+
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
@@ -58,10 +70,10 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
     """How surely ``name`` is a party in this sentence: 3 surely, 2 likely, 1 perhaps, 0 no."""
     folded = line.folded
     before, after = folded[max(0, name.start - 12) : name.start], folded[name.end : name.end + 16]
-    if _spoken_of(line, name, before, after):
+    if spoken_of(line, name, before, after):
         return 0
     if _HANGUL.search(line.raw):
-        return _korean(name, folded[name.end : name.end + 48])
+        return slots_hangul.rank(name, folded[name.end : name.end + 48])
     signers = _SIGNERS.search(folded)
     if signers is not None and signers.end() <= name.start:
         return 0 if re.search("[,，;；。]", folded[signers.end() : name.start]) else 3
@@ -69,19 +81,6 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
         return 0
     placed = _placed(line, name, cue, before, after)
     return placed if placed is not None else _by_distance(line, name, cue, before, after)
-
-
-def _spoken_of(line: Line, name: Name, before: str, after: str) -> bool:
-    """The name is a source, an object, a quotation or a bracket's: nobody who signs."""
-    if _in_brackets(line.raw, name) or (name.generic and name.kind != "self"):
-        return True
-    quoted = in_quotes(line.raw, name.start, name.end)
-    founded = line.raw[: name.start].rstrip("「『 ").endswith(("法人", "社団", "財団"))
-    if _in_object(line, name, before, after) or _SOURCE_BEFORE.search(before) or (quoted and not founded):
-        return True
-    # What was founded or unveiled signs nothing.
-    made = _MADE.search(line.folded, name.start, name.end)
-    return made is not None and _MADE_AFTER.match(line.folded, name.end) is not None
 
 
 def _placed(line: Line, name: Name, cue: Cue, before: str, after: str) -> int | None:
@@ -98,6 +97,8 @@ def _placed(line: Line, name: Name, cue: Cue, before: str, after: str) -> int | 
     if re.search(r"(?:就|围绕|针对|关于|有关)$", before):
         return 0
     if re.search(r"(?:挂牌|更名|命名|升级|改名)为$|增挂$|加挂$", before):
+        return 0
+    if _SET_UP.search(before):
         return 0
     if _PLACE_BEFORE.search(before):
         unveiled = cue.kind == "plaque" and re.match(r"^(?:正式|举行)?(?:揭牌|挂牌|授牌|揭幕)", after)
@@ -130,7 +131,7 @@ def _by_distance(line: Line, name: Name, cue: Cue, before: str, after: str) -> i
             return 2
         return (
             2
-            if re.match(r"^[、,，とは]|^(?:与|和|同|が|也)", after)
+            if re.match(r"^(?:\([^()]{1,12}\))?[、,，とは]|^(?:与|和|同|が|也)", after)
             or re.search(r"(?:与|和|同|と|、)$", before)
             else 0
         )
@@ -148,8 +149,10 @@ def _by_distance(line: Line, name: Name, cue: Cue, before: str, after: str) -> i
 _OPENS = re.compile(
     r"^(?:[^\u4e00-\u9fff]|年|月|日|上午|下午|近日|日前|昨|今|当天|期间|讯|电|消息|中旬|上旬|下旬|初|底)*$"
 )
+
 _ON_TOUR = re.compile(
-    r"^[^,，。;；]{0,24}(?:参加|出席|赴|到|前往|访问|走访|考察|率|带|随)[^。;；]{0,60}[,，](?:并|且|又|还|期间|会上|随后|会后)?"
+    r"[^,，。;；]{0,24}(?:参加|出席|赴|到|前往|访问|走访|考察|率|带|随)[^。;；]{0,110}[,，](?:并|且|又|"
+    r"还|期间|会上|随后|会后)?"
     r"(?:与|和|同)[^,，。;；]{2,40}?(?:签|缔结|结为|达成)"
 )
 
@@ -161,33 +164,6 @@ def _leads(line: Line, name: Name) -> bool:
         and _OPENS.match(line.folded[: name.start]) is not None
         and _ON_TOUR.match(line.folded, name.end) is not None
     )
-
-
-_MADE = re.compile(
-    r"(?:联盟|联合体|医联体|共同体|研究院|研究中心|研究所|实验室|平台|分中心|示范中心|创新中心|协作网|专委会)$"
-)
-_MADE_AFTER = re.compile(
-    r"[”」』\"]?(?:在[^,，。;；]{1,12})?(?:正式|同时|同步|举行|隆重|揭牌|宣告|宣布){0,3}(?:成立|揭牌|启动|启用|揭幕|落户|落成)"
-)
-
-
-def _in_brackets(raw: str, name: Name) -> bool:
-    """``(구 X병원, …)``: another name of the one before, or a remark."""
-    left = max(
-        raw.rfind("(", max(0, name.start - 40), name.start),
-        raw.rfind("（", max(0, name.start - 40), name.start),
-    )
-    return left > 0 and raw[left - 1].isalnum() and not any(c in raw[left : name.start] for c in ")）")
-
-
-def _korean(name: Name, after: str) -> int:
-    if _KOREAN_PLACE.match(after) or _KOREAN_MODIFIES.match(after):
-        return 0
-    if name.kind == "bare":
-        return 2
-    if name.kind == "place":
-        return 2 if re.match(r"^(?:이|가|은|는|과|와|과의|와의|\()", after) else 0
-    return 3 if _KOREAN_PARTY.match(after) else 1
 
 
 def _place(line: Line, name: Name, before: str, after: str) -> int:
@@ -204,18 +180,6 @@ def _place(line: Line, name: Name, before: str, after: str) -> int:
     return (
         3 if re.match(r"^(?:与|和|同|と(?!し))", after) and (not before or not before[-1:].isalnum()) else 0
     )
-
-
-def in_quotes(raw: str, start: int, end: int) -> bool:
-    """Does ``start:end`` stand inside quotation marks that hold more or less just it?"""
-    for opening, closing in zip(_QUOTE_OPEN, _QUOTE_CLOSE, strict=True):
-        left = raw.rfind(opening, max(0, start - 30), start)
-        if left < 0 or raw.find(closing, left + 1, start) >= 0:
-            continue
-        right = raw.find(closing, end, end + 30)
-        if right >= 0 and not (opening == '"' and raw.count('"', 0, start) % 2 == 0):
-            return True
-    return False
 
 
 def _clause(folded: str, name: Name) -> str:
@@ -239,21 +203,3 @@ def _clauses_between(line: Line, name: Name, cue: Cue) -> int:
         low, high = sorted((name.end, start))
         least = min(least, len(_CLAUSE_MARK.findall(line.folded, low, high)) if low < high else 0)
     return least
-
-
-_OBJECT_AFTER = re.compile(
-    r"^[^,，。、与和同]{0,10}?的?(?:协议|备忘录|合约|意向书|协定|合同|项目|方案|计划|责任书)"
-)
-
-
-def _in_object(line: Line, name: Name, before: str, after: str) -> bool:
-    """``签了共建X中心协议``: what the paper is about, not who signs."""
-    if re.search(r"[与和同跟、及]$", before):
-        return False
-    verbs = [hit.end for hit in line.of("sign") if hit.end <= name.start]
-    return (
-        bool(verbs)
-        and name.start - verbs[-1] <= 12
-        and _OBJECT_AFTER.match(after) is not None
-        and not re.search(r"[,，。、]", line.folded[verbs[-1] : name.start])
-    )

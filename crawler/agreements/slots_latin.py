@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from crawler.agreements.asides_latin import is_aside
 from crawler.agreements.cues import Cue
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
-from crawler.agreements.tokens_latin import is_acronym, words
+from crawler.agreements.tokens_latin import is_acronym
 
 _WITNESS = re.compile(
     r"\b(?:in the presence of|in presence of|witnessed by|attended by|accompanied by|presided over|"
@@ -17,6 +18,7 @@ _WITNESS = re.compile(
     r"before (?=(?:vice|minister|president|sheikh|prime|chancellor)\b))",
     re.IGNORECASE,
 )
+
 _PLACE_BEFORE = re.compile(
     r"\b(?:at|in|inside|near|held at|headquarters of|campus of|venue of|visited|visiting|visit to|"
     r"toured|tour of|staff of|"
@@ -26,21 +28,13 @@ _PLACE_BEFORE = re.compile(
     r"via)\s(?:(?:the|its|their)\s)?$",
     re.IGNORECASE,
 )
+
 _OFFICERS_OF = re.compile(
     r"\b(?:officials|leaders|executives|representatives|administrators|trustees|stakeholders|delegates|"
     r"heads|members|officers|management|directors|dignitaries)\s(?:at|of|from|with|in)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-# What only stands near: beside what is planned, in whose wards.
-_NEARBY = re.compile(
-    r"\b(?:alongside|beside|adjacent to|next to|close to|across from|opposite|noted|reported|"
-    r"(?:in|at|of|for|across) (?:its|their|the group's) (?:\w+\s){0,3}(?:hospitals?|clinics?|"
-    r"facilit(?:y|ies)|"
-    r"campus(?:es)?|sites?))\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-# "the Dell Medical School from the University of Texas": the school's own university
-_FROM_OWNER = re.compile(r"\b(?:School|College|Faculty|Institute|Hospital|Department)\s(?:from|at)\sthe\s$")
+
 _OWNER_BEFORE = re.compile(
     r"\b(?:part of|one of|some of|subsidiary of|unit of|arm of|division of|owned by|run by|"
     r"operated by|based in|under|parent|parent company|"
@@ -49,15 +43,7 @@ _OWNER_BEFORE = re.compile(
     r"accredited by|recogni[sz]ed by|ranked by|named by|awarded by|behind)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-_REPORT_AFTER = re.compile(
-    r"^\s?(?:\([^)]{1,12}\)\s)?,?\s?(?:reports|reported|wrote|quoted|/|(?:says|said)\s?(?:[.,;]|$))",
-    re.IGNORECASE,
-)
-_SUBORDINATE = re.compile(
-    r"\b(?:so that|whose|including its|where|venue|opened its|for the benefit of|"
-    r"on behalf of patients of)\s(?:own\s|the\s|dr\.?\s)?$|\b(?:through|via) its\s[^,;.]{0,40}$",
-    re.IGNORECASE,
-)
+
 # "a subsidiary of X" signs where the subsidiary has no name; X stands for it.
 _UNNAMED_ARM = re.compile(
     r"(?<!, )(?<!, a )(?<!, an )\b(?:subsidiaries|affiliates) of (?:the )?$|"
@@ -65,34 +51,19 @@ _UNNAMED_ARM = re.compile(
     r"\sof\s(?:the\s)?$",
     re.IGNORECASE,
 )
-# What follows shows that the name is a site, an event, a programme, or what was founded.
-_NO_PARTY_AFTER = re.compile(
-    r"^\s(?:campus(?:es)?|building|area|district|project|initiative|programmes?|programs?|conference|"
-    r"exhibition|expo|summit|forum|week|award|awards|day|edition)\b|"
-    r"^\s(?:[A-Z]\w+\s)?(?:consists of|comprises|is made up of|will consist of|will comprise|"
-    r"brings together)\b",
-    re.IGNORECASE,
-)
+
 _CALLED = re.compile(
     r"\b(?:visit(?:ed|ing|s to| to)|called (?:at|on)|went to|travell?ed to|received (?:at|by))\s(?:the\s)?$"
 )
-_TICKER = re.compile(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|ASX|TSX|SGX|HKEX|BSE|NSE|KLSE)\b")
-_OWNED = re.compile(r"['’]s?\s$")
-_A_PART = re.compile(r"(?:College|School|Faculty|Department|Division|Center|Centre|Institute) (?:of|for)\b")
-_NOT_YET = re.compile(r"\b(?:planned|proposed|future|upcoming|forthcoming|would-be)\s$", re.IGNORECASE)
-_DATELINE = re.compile(r"^[^a-z]{0,4}[A-Z][\w .,'’()/-]{2,70}?(?:\)|\.|\b)\s?(?:—|--|–|:|-\s)")
-_OWNS_AFTER = re.compile(
-    r"^['’]s\s(?:\w+\s)?(?:arm|unit|subsidiary|wing|division|affiliate|parent|brand|foundation arm)"
-    r",?\s(?=[A-Z])|^['’]s\s(?:[a-z]\w+\s)?(?:arm|unit|subsidiary|wing|affiliate|parent|brand)\b"
-)
-# "Dignity Health's Arizona Division": a part without a name of its own; its owner signs.
-_OWN_PART = re.compile(r"\b(?:Division|Department|Unit|Campus|Network|Branch|Office|Board|Section|Chapter)$")
+
 _HAND_OVER = ("join", "team")
+
 _STRONG_BEFORE = re.compile(
     r"\b(?:with|between|by|among|and|joined|joins|joining|join|for|,|&|plus|both|from|into|part of|"
     r"member of|of|to|through|represented by)\s(?:the\s|its\s|india's\s|partner\s|partners\s)?$",
     re.IGNORECASE,
 )
+
 _PERSON_AFTER = re.compile(
     r"^,?\s(?:M\.?D|Ph\.?D|RN|JD|MBA|OBE|said|told|stated|added|noted|remarked|explained|spoke|called|"
     r"thanked|signed for|who|"
@@ -100,15 +71,11 @@ _PERSON_AFTER = re.compile(
     r"general|mayor|executive|secretary|founder)\b",
     re.IGNORECASE,
 )
+
 _BARE_STRONG = re.compile(
     r"(?:\b(?:with|between|partner|partners|firm|company|giant|group|joined|joins|among)\s(?:the\s)?|"
     r"^|,\s|\band\s(?:the\s)?|\bby\s(?:the\s)?|&\s)$",
     re.IGNORECASE,
-)
-
-
-_AGENCY = re.compile(
-    r"\b(?:News|Press) Agency\b|\b(?:Newswire|Wire|Newspaper|Gazette|Tribune|Herald|Daily News|Star|Times)$"
 )
 
 
@@ -117,11 +84,7 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
     before, after = line.raw[max(0, name.start - 60) : name.start], line.raw[name.end : name.end + 40]
     if name.kind == "self":
         return 3
-    if _witnessed(line, name, cue) or _REPORT_AFTER.match(after) or _AGENCY.search(name.text):
-        return 0
-    if _quoted(line.raw, name.start, name.end):
-        return 0  # the name of a programme or plaque
-    if _NEARBY.search(before) or _FROM_OWNER.search(before):
+    if _witnessed(line, name, cue) or is_aside(line, name, cue, before, after):
         return 0
     if _OFFICERS_OF.search(before):
         return 2
@@ -129,22 +92,6 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
         return 2  # "visited X and signed"
     if _PLACE_BEFORE.search(before):
         return 0 if not (cue.kind in _HAND_OVER and re.search(r"\b(?:from)\s(?:the\s)?$", before)) else 1
-    if _OWNS_AFTER.match(after) or (
-        line.raw.startswith(("By ", "BY ", "Source", "Photo")) and name.start < 12
-    ):
-        return 0
-    if before[-1:] == "(" and after[:1] == ")" and before[-3:-1].strip().isalnum():
-        return 0  # another name of the one before
-    if _SUBORDINATE.search(before) or _town(name, after) or _dateline(line, name):
-        return 0
-    if _NO_PARTY_AFTER.match(after):
-        return 0
-    if (
-        _NOT_YET.search(before)
-        or _TICKER.search(line.raw, max(0, name.start - 9), name.end + 1)
-        or (_OWNED.search(before) and (_A_PART.match(name.text) or _OWN_PART.search(name.text)))
-    ):
-        return 0
     if _UNNAMED_ARM.search(before):
         return 2
     if _OWNER_BEFORE.search(before):
@@ -165,29 +112,6 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
     return 2
 
 
-def _quoted(raw: str, start: int, end: int) -> bool:
-    """Do quotation marks stand close around just this name?"""
-    return start > 0 and raw[start - 1] in '"“' and raw[end : end + 2].rstrip(",.")[:1] in ('"', "”")
-
-
-def _town(name: Name, after: str) -> bool:
-    """``Tacoma, Wash.-based``: a town before its state."""
-    match = re.match(r"^,\s([A-Z][\w.]{1,10})", after)
-    return (
-        (name.kind == "bare" or name.text.isupper())
-        and match is not None
-        and (match[1].lower().rstrip(".") in words("state") or "-based" in after[:16])
-    )
-
-
-def _dateline(line: Line, name: Name) -> bool:
-    """The place (and agency) before the dash that opens a dispatch."""
-    match = _DATELINE.match(line.raw[:90])
-    if match is None or not re.search(r"[(,:]|[A-Z]{3}", match.group()):
-        return False  # "Charité – Universitätsmedizin" is a name
-    return name.end <= match.end() and (not name.headed or name.text.isupper())
-
-
 def _witnessed(line: Line, name: Name, cue: Cue) -> bool:
     for match in _WITNESS.finditer(line.raw, 0, name.start):
         between = line.raw[match.end() : name.start]
@@ -198,7 +122,6 @@ def _witnessed(line: Line, name: Name, cue: Cue) -> bool:
 
 
 _APPOSED = re.compile(r"^(?:\.|$|,(?!\s(?:and|&|[A-Z])))")
-
 
 _TOWN_BEFORE = re.compile(r"(?:[A-Z]{2,}|Hospital|University|Institute|College|Clinic|Center|Centre), $")
 

@@ -1,0 +1,189 @@
+"""English names only spoken of: the press, the site, the paper, a part of a house, what is opened."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements.cues import Cue
+from crawler.agreements.naming import Name
+from crawler.agreements.passage import Line
+from crawler.agreements.tokens_latin import words
+
+# What only stands near: beside what is planned, in whose wards.
+_NEARBY = re.compile(
+    r"\b(?:alongside|beside|adjacent to|next to|close to|across from|opposite|noted|reported|"
+    r"(?:in|at|of|for|across) (?:its|their|the group's) (?:\w+\s){0,3}(?:hospitals?|clinics?|"
+    r"facilit(?:y|ies)|"
+    r"campus(?:es)?|sites?))\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+# "the Dell Medical School from the University of Texas": the school's own university
+_FROM_OWNER = re.compile(r"\b(?:School|College|Faculty|Institute|Hospital|Department)\s(?:from|at)\sthe\s$")
+
+
+# "to run a 375-bed hospital, X, in …": the house spoken of, unless it is "with a hospital, X".
+_OBJECT_HOUSE = re.compile(
+    r"(?<!with )(?<!and )(?<!between )(?<!by )\b(?:a|an|the (?:new|planned|proposed))\s[^,;.]{3,60}"
+    r"\b(?:hospital|clinic|centre|center|facility|campus|building|project),\s$",
+    re.IGNORECASE,
+)
+
+
+# What is opened or founded by the way: "for the opening of the A and the B".
+_OPENED = re.compile(
+    r"\b(?:opening|inauguration|unveiling|launch(?:ing)?|establishment|creation|founding|construction|"
+    r"building)"
+    r" of (?:the |a |an |its )?(?:[^,;.]{0,60} and (?:the )?)?$",
+    re.IGNORECASE,
+)
+
+
+# Those who only speak: "said Roger Sutton of the X".
+_SPEAKER_OF = re.compile(
+    r"\b(?:said|says|according to|told|added|noted|explained)\s(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?"
+    r"(?:[A-Z][\w.'’-]*\s){1,4}(?:of|from|at|with)\s(?:the\s)?$"
+)
+
+
+_SAYS = re.compile(r"^,?\s(?:said|says|told|added|noted|stated|explained|remarked)\b")
+
+
+_OFFICE_OF = re.compile(
+    r"\b(?:president|chairman|chairwoman|chair|director|director[- ]general|ceo|chief executive|dean|rector|"
+    r"chief|head|vice[- ]president|secretary|officer|manager|chancellor|superintendent)\s(?:of|at|"
+    r"for)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
+_REPORT_AFTER = re.compile(
+    r"^\s?(?:\([^)]{1,12}\)\s)?,?\s?(?:reports|reported|wrote|quoted|/|(?:says|said)\s?(?:[.,;]|$))",
+    re.IGNORECASE,
+)
+
+
+_SUBORDINATE = re.compile(
+    r"\b(?:so that|whose|including its|where|venue|opened its|for the benefit of|"
+    r"on behalf of patients of)\s(?:own\s|the\s|dr\.?\s)?$|\b(?:through|via) its\s[^,;.]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+# What follows shows that the name is a site, an event, a programme, or what was founded.
+_NO_PARTY_AFTER = re.compile(
+    r"^\s(?:campus(?:es)?|building|area|district|project|initiative|programmes?|programs?|conference|"
+    r"exhibition|expo|summit|forum|week|award|awards|day|edition)\b|"
+    r"^\s(?:[A-Z]\w+\s)?(?:consists of|comprises|is made up of|will consist of|will comprise|"
+    r"brings together)\b",
+    re.IGNORECASE,
+)
+
+
+_PAPER_AFTER = re.compile(
+    r"^\s(?:[A-Z]\w+\s){0,3}(?:Agreement|Memorandum|Declaration|Plan|Programme|"
+    r"Program)\b"
+)
+
+
+_TICKER = re.compile(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|ASX|TSX|SGX|HKEX|BSE|NSE|KLSE)\b")
+
+
+_OWNED = re.compile(r"['’]s?\s$")
+
+
+_A_PART = re.compile(r"(?:College|School|Faculty|Department|Division|Center|Centre|Institute) (?:of|for)\b")
+
+
+_NOT_YET = re.compile(r"\b(?:planned|proposed|future|upcoming|forthcoming|would-be)\s$", re.IGNORECASE)
+
+
+_DATELINE = re.compile(r"^[^a-z]{0,4}[A-Z][\w .,'’()/-]{2,70}?(?:\)|\.|\b)\s?(?:—|--|–|:|-\s)")
+
+
+_OWNS_AFTER = re.compile(
+    r"^['’]s\s(?:\w+\s)?(?:arm|unit|subsidiary|wing|division|affiliate|parent|brand|foundation arm)"
+    r",?\s(?=[A-Z])|^['’]s\s(?:[a-z]\w+\s)?(?:arm|unit|subsidiary|wing|affiliate|parent|brand)\b"
+)
+
+
+# "Dignity Health's Arizona Division": a part without a name of its own; its owner signs.
+_OWN_PART = re.compile(r"\b(?:Division|Department|Unit|Campus|Network|Branch|Office|Board|Section|Chapter)$")
+
+
+_AGENCY = re.compile(
+    r"\b(?:News|Press) Agency\b|\b(?:Newswire|Wire|Newspaper|Gazette|Tribune|Herald|Daily News|Star|Times)$"
+)
+
+
+def is_aside(line: Line, name: Name, cue: Cue, before: str, after: str) -> bool:
+    """Is ``name``, with the words ``before`` and ``after`` it, only spoken of in this sentence?"""
+    return (
+        _is_outside(line, name, cue, before)
+        or _is_part(name, before, after)
+        or _speaks(line, name, before, after)
+        or _town(name, after)
+        or _dateline(line, name)
+    )
+
+
+def _is_outside(line: Line, name: Name, cue: Cue, before: str) -> bool:
+    """What is opened, planned or stands near; the house that an agreement is about; a quoted title."""
+    wide = line.raw[max(0, name.start - 90) : name.start]
+    about = cue.line is line and cue.end < name.start and _OBJECT_HOUSE.search(wide)
+    return bool(
+        about
+        or _quoted(line.raw, name.start, name.end)
+        or _OPENED.search(before)
+        or _NEARBY.search(before)
+        or _NOT_YET.search(before)
+        or _SUBORDINATE.search(before)
+        or _TICKER.search(line.raw, max(0, name.start - 9), name.end + 1)
+    )
+
+
+def _is_part(name: Name, before: str, after: str) -> bool:
+    """An owner before its arm, a part after its owner, another name in brackets, a paper's title."""
+    return bool(
+        _OWNS_AFTER.match(after)
+        or _NO_PARTY_AFTER.match(after)
+        or _FROM_OWNER.search(before)
+        or ("-" in name.text and _PAPER_AFTER.match(after))
+        or (before[-1:] == "(" and after[:1] == ")" and before[-3:-1].strip().isalnum())
+        or (_OWNED.search(before) and (_A_PART.match(name.text) or _OWN_PART.search(name.text)))
+    )
+
+
+def _speaks(line: Line, name: Name, before: str, after: str) -> bool:
+    """The press, a photographer's line, somebody's spokesman."""
+    return bool(
+        _REPORT_AFTER.match(after)
+        or _AGENCY.search(name.text)
+        or _SPEAKER_OF.search(before)
+        or (_SAYS.match(after) and _OFFICE_OF.search(before))
+        or (name.start < 12 and line.raw.startswith(("By ", "BY ", "Source", "Photo")))
+    )
+
+
+def _quoted(raw: str, start: int, end: int) -> bool:
+    """Do quotation marks stand close around just this name?"""
+    return start > 0 and raw[start - 1] in '"“' and raw[end : end + 2].rstrip(",.")[:1] in ('"', "”")
+
+
+def _town(name: Name, after: str) -> bool:
+    """``Tacoma, Wash.-based``: a town before its state."""
+    match = re.match(r"^,\s([A-Z][\w.]{1,10})", after)
+    return (
+        (name.kind == "bare" or name.text.isupper())
+        and match is not None
+        and (match[1].lower().rstrip(".") in words("state") or "-based" in after[:16])
+    )
+
+
+def _dateline(line: Line, name: Name) -> bool:
+    """The place (and agency) before the dash that opens a dispatch."""
+    match = _DATELINE.match(line.raw[:90])
+    if match is None or not re.search(r"[(,:]|[A-Z]{3}", match.group()):
+        return False  # "Charité – Universitätsmedizin" is a name
+    return name.end <= match.end() and (not name.headed or name.text.isupper())

@@ -1,0 +1,96 @@
+"""Chinese and Japanese names without an ending of their own: places, corporations, bare names."""
+
+from __future__ import annotations
+
+import re
+
+from crawler.agreements.names_han import MASK, rules_of
+from crawler.agreements.naming import Name
+
+_SURNAMES = frozenset(
+    "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤施葛翁苗阮柯喻庄贝殷聂季"
+)
+
+
+_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,14}(?:自治州|自治县|开发区|示范区|高新区|新区)|"
+    r"[\u4e00-\u9fff]{2,6}(?<!院)(?:省|市|区|县|镇|州|旗|"
+    r"村)|[\u4e00-\u9fff]{2,4}[市町県郡])"
+)
+
+
+def places(raw: str, folded: str) -> list[Name]:
+    """Cities, counties and districts in a line: parties only where the sentence makes them sign."""
+    rules = rules_of()
+    masked = rules.protected.sub(lambda match: MASK * len(match.group()), folded)
+    found = []
+    left = 0
+    for match in [*rules.stop.finditer(masked), None]:
+        right = match.start() if match else len(folded)
+        segment = folded[left:right]
+        place = _PLACE.fullmatch(segment)
+        if place:
+            zone = segment.endswith(("开发区", "示范区", "高新区", "新区"))
+            found.append(Name(left, right, raw[left:right], True, False, "organisation" if zone else "place"))
+        left = match.end() if match else right
+    return found
+
+
+_CORPORATION = re.compile(
+    r"(?P<kind>(?:地方)?独立行政法人|(?:国立|公立)大学法人|学校法人|(?:特定|社会)?医療法人(?:社団|"
+    r"財団)?|社会福祉法人|(?:公益|一般)(?:社団|"
+    r"財団)法人)の?[「『\s　]{0,2}(?P<own>[\u4e00-\u9fffァ-ヴーA-Za-z・]{2,24})"
+)
+
+
+def corporations(raw: str, folded: str) -> list[Name]:
+    """Japanese corporations: ``学校法人X`` whole, ``独立行政法人「X病院」`` by its own name."""
+    rules = rules_of()
+    found = []
+    for match in _CORPORATION.finditer(raw):
+        start, end = match.span("own")
+        own = rules.suffix.search(folded, start, end)
+        quoted = raw[start - 1] in "「『"
+        begin = start if own or quoted or raw[start - 1] == "の" else match.start()
+        text = raw[begin:end]
+        if own:
+            last = max(m.end() for m in rules.suffix.finditer(folded, start, end))
+            text, end = raw[start:last], last
+        found.append(
+            Name(
+                begin,
+                end,
+                text,
+                True,
+                rules.medical.search(folded, begin, end) is not None or "医療" in match["kind"],
+            )
+        )
+    return found
+
+
+_BARE = re.compile(
+    r"(?<=[与和同跟])([\u4e00-\u9fff·A-Za-z]{2,8}?)(?=签|共同签|正式签|达成|携手|合作|结为|缔结|建立|"
+    r"举行签|在.{2,12}签)"
+)
+
+
+_FIRST_OF_LIST = re.compile(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff]{2,8})(?=[、与和同跟])")
+
+
+def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:
+    """Names without an ending, in a party's place: ``与华为签``, ``林口长庚、…``."""
+    rules = rules_of()
+    masked = rules.protected.sub(lambda match: MASK * len(match.group()), folded)
+    found = []
+    starts = {name.start for name in headed if not name.generic}
+    for pattern in (_BARE, _FIRST_OF_LIST):
+        for match in pattern.finditer(folded):
+            start, end = match.span(1)
+            if pattern is _FIRST_OF_LIST and end + 1 not in starts:
+                continue
+            if rules.stop.search(masked, start, end) or rules.suffix.search(folded, start, end):
+                continue
+            if (end - start <= 3 and folded[start] in _SURNAMES) or MASK in masked[start - 1 : start]:
+                continue  # a person, or 同 of a word like 协同
+            found.append(Name(start, end, raw[start:end], False, False, "bare"))
+    return found
