@@ -20,6 +20,7 @@ from crawler.pages import read, read_text
 
 FOLDER = Path(__file__).parent / "written"
 _MARKED = re.compile(r"⟪(?P<cut>[^⟫]*)⟫|⟦(?P<name>[^⟧?]+)⟧")
+_READING = re.compile(r"[（(][a-zāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜü]{1,7}[)）]")
 _FIELD = re.compile(r"(T|C|H|D|J|HEAD|PRE|MID|END|AFTER): ?(.*)")
 
 
@@ -51,7 +52,12 @@ class Row:
     @property
     def text(self) -> str:
         """The text without what was planted."""
-        return "\n".join(line for line in map(_without, self.lines) if line.strip())
+        lines = [line for line in map(_without, self.lines) if line.strip()]
+        middle = re.sub(r"<[^>]{1,200}>", "", self.fields.get("MID", ""))
+        for junk in self.planted:
+            middle = middle.replace(junk, "")
+        told = "\n".join([*lines[:1], middle, *lines[1:]])
+        return _READING.sub("", told) if "pinyin" in self.kind else told
 
 
 def _without(line: str) -> str:

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass, replace
 
 from crawler.junk.normal import HAN
-from crawler.junk.slots import (
-    BREAK,
-)
+from crawler.junk.shapes import latin_brand, latin_brands
+from crawler.junk.slots import BREAK, SLOT
 
 STUBBED = 1.05  # the weight of standing behind the rest of an institution's name
 
@@ -23,6 +22,25 @@ class Candidate:
     shape: float
     slot: float
     glued: bool = False
+
+
+def apart(found: list[Candidate]) -> list[Candidate]:
+    """The candidates without those that overlap a better placed one."""
+    kept: list[Candidate] = []
+    for one in sorted(found, key=lambda one: (-one.slot - one.shape, one.start)):
+        if not any(one.start < other.end and other.start < one.end for other in kept):
+            kept.append(one)
+    return kept
+
+
+def is_no_surname(brand: str, text: str, end: int) -> bool:
+    """Whether a brand-shaped word is none of the names (Betsi, Medwin, Rajavithi) that hospitals have too."""
+    if not latin_brand(brand):
+        return False
+    if re.search(r"\d|(?:casino|slots?|toto|togel|gacor|poker|jackpot)$", brand):
+        return True
+    named = re.match(r" (?:hospital|university|college|medical|clinic|health)", text[end : end + 12])
+    return brand.endswith(("bet", "win")) and not named and text.count(brand) >= 2
 
 
 def standing_again(one: Candidate, found: list[Candidate]) -> Candidate:
@@ -57,3 +75,17 @@ def with_repeats(text: str, kept: list[Candidate]) -> list[Candidate]:
                     )
                 )
     return sorted([*kept, *extra], key=lambda one: one.start)
+
+
+def latin_in_han(text: str) -> list[Candidate]:
+    """A Latin brand with or without Han letters directly before an institution's slot, or after a stub."""
+    found: list[Candidate] = []
+    for start, end in latin_brands(text)[:40]:
+        match = re.compile(rf"[{HAN}]{{0,3}}?(?={SLOT})").match(text, end)
+        before = text[max(0, start - 4) : start]
+        stub = bool(re.search(rf"(?:人民|创新创业|大学)$|(?:^|[，。、\s])[{HAN}]$", before))
+        if match:
+            found.append(Candidate(start, match.end(), text[start : match.end()], 1.0, 1.2))
+        elif stub:
+            found.append(Candidate(start, end, text[start:end], 1.0, 0.6))
+    return found

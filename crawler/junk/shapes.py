@@ -56,7 +56,9 @@ _HONEST_LATIN = re.compile(
     r"mhz)|"
     r"fy\d+|ct\d+|q\d+|h\d+n\d+|sars\d*|mrsa\d*|cd\d+|il\d+|windows\d*|office\d+|mp\d+|pm\d+|"
     r"iso\d+|world\w*|benedict\w*|influx|lux|deluxe|tibet|abet|alibet|debet|elizabet|sherbet|"
-    r"gibbet|gorbet"
+    r"gibbet|gorbet|nisbet|corbet|lisbet|elisabet|ibet|gobet|bethsaida|bethune|betsi|betancou\w+|betania|"
+    r"betim|betul|betong|bettina|bettys?|slotervaart|raja(?:vithi|giri|sthan|h|hs|mangala|lakshmi|bhat|rata)|"
+    r"spin(?:al|oza|ach|ster|dle|elli|off)|poker\w|megan|toto|totora|ashwin|medwin|sherwin|kirwin|unwin|urwin"
 )
 BRAND_HAN = re.compile(
     rf"(?P<pre>{CODE})?(?P<stem>(?:\d{{1,3}})?[{HAN}]{{1,5}}?|"

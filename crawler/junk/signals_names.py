@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 
+from crawler.junk.fillers import fillers
 from crawler.junk.finding import Finding
 from crawler.junk.issuers import is_source_line, latin_lead, read_aloud, signed
 from crawler.junk.lexicon import script_marks, words
-from crawler.junk.name_candidates import STUBBED, Candidate, standing_again, with_repeats
+from crawler.junk.name_candidates import (
+    STUBBED,
+    Candidate,
+    apart,
+    is_no_surname,
+    latin_in_han,
+    standing_again,
+    with_repeats,
+)
 from crawler.junk.normal import HAN, fold
-from crawler.junk.shapes import SHARP_TAIL, latin_brand, latin_brands
+from crawler.junk.shapes import SHARP_TAIL, latin_brands
 from crawler.junk.slots import (
     ACTS,
     ANY_SLOT,
@@ -27,7 +36,6 @@ from crawler.junk.slots import (
     OFFICIAL,
     PLAIN,
     SCHOOL_SLOT,
-    SLOT,
     STUB,
     TRIGGER,
     WEB,
@@ -151,8 +159,9 @@ def _han_candidates(text: str) -> list[Candidate]:
         if candidate:
             found.append(candidate)
             reach = candidate.end
-    found += _latin_in_han(text)
+    found += latin_in_han(text)
     found += [Candidate(start, end, text[start:end], 1.2, 1.0) for start, end in signed(text)]
+    found = apart([*fillers(text), *found])
     found = [standing_again(one, found) for one in found]
     kept = [one for one in found if one.slot or one.shape >= 1.0]
     return with_repeats(text, [one for one in kept if one.shape >= 1.0 or not _runs_hospital(one.name, text)])
@@ -261,20 +270,6 @@ def _stuck(text: str, start: int, end: int) -> bool:
     )
 
 
-def _latin_in_han(text: str) -> list[Candidate]:
-    """A Latin brand with or without Han letters directly before an institution's slot, or after a stub."""
-    found: list[Candidate] = []
-    for start, end in latin_brands(text)[:40]:
-        match = re.compile(rf"[{HAN}]{{0,3}}?(?={SLOT})").match(text, end)
-        before = text[max(0, start - 4) : start]
-        stub = bool(re.search(rf"(?:人民|创新创业|大学)$|(?:^|[，。、\s])[{HAN}]$", before))
-        if match:
-            found.append(Candidate(start, match.end(), text[start : match.end()], 1.0, 1.2))
-        elif stub:
-            found.append(Candidate(start, end, text[start:end], 1.0, 0.6))
-    return found
-
-
 def _spaced_candidates(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     named = any(word in text for word in _TRADE) and GAMBLING_WORD.search(text)
@@ -285,7 +280,7 @@ def _spaced_candidates(text: str) -> list[Candidate]:
         key = "brand" if groups.get("brand") else "lead"
         brand = match[key].strip()
         gaming = re.search(r"\w (?:casino|bet)$|казино", brand)
-        if not gaming and not latin_brand(brand):
+        if not gaming and not is_no_surname(brand, text, match.end(key)):
             continue
         start = match.start(key)
         found.append(Candidate(start, start + len(brand), brand, 1.6, 1.2))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.junk import signals_host
+from crawler.junk.fillers import OFFICE, begin_of
 from crawler.junk.finding import Finding
 from crawler.junk.normal import HAN
 from crawler.junk.shapes import has_institution
@@ -23,6 +24,8 @@ _NO_NAME = re.compile(
     "省|市|县|区|州|镇|国|部|委|局|处|系|所|站|军|医|院|校|大|学"
 )
 # Characters that write foreign names: "Columbia" or "Oxford" need no kind to be a university's.
+_HAN_ONLY = re.compile(rf"[{HAN}]{{2,7}}")
+_FIRM = re.compile("集团|公司|俱乐部|工厂|银行|社$|厂$|矿$")  # has a Party secretary of its own
 _FOREIGN = frozenset(
     "阿埃巴贝比波布达德迪杜多尔法菲弗福戈格哥古哈赫胡基加卡科克库拉莱兰朗勒雷利林卢鲁伦罗洛马麦曼蒙米莫姆纳内"
     "尼诺欧帕佩皮普奇乔琼萨塞森沙圣史斯索塔泰坦特提图托瓦威维沃乌西希谢亚扬耶伊约泽扎佐丹顿堡剑桥牛津耶鲁"
@@ -37,7 +40,7 @@ def find(subject: Subject) -> list[Finding]:
     if subject.script != "han":
         return []
     text = subject.folded.text
-    names = {match["name"] for match in _OFFICE.finditer(text[:20_000])}
+    names = {match["name"] for match in _OFFICE.finditer(text[:20_000])} | _holders(text[:20_000])
     names = {name for name in names if _may_be_planted(name, f"{subject.title}\n{text}")}
     if not names or not signals_host.find(subject):
         return []
@@ -57,6 +60,18 @@ def find(subject: Subject) -> list[Finding]:
         for name in sorted(names)
         for span in [subject.folded.span(*match.span()) for match in re.finditer(name, text)][:20]
     ]
+
+
+def _holders(text: str) -> set[str]:
+    """What stands before an office whose holder is named, where it is Han letters only."""
+    found = set()
+    for match in list(OFFICE.finditer(text))[:40]:
+        name = text[begin_of(text, match.start()) : match.start()]
+        if _HAN_ONLY.fullmatch(name) and not (
+            _FIRM.search(name) and match.group().startswith(("党委", "团委"))
+        ):
+            found.add(name)
+    return found
 
 
 def _may_be_planted(name: str, page: str) -> bool:

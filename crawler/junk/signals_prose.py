@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from crawler.junk.extents import content, extent
 from crawler.junk.finding import Finding
 from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import fold
@@ -19,7 +20,6 @@ _REAL_WORDS = re.compile(
     r"tadalafil\w?|sildenafil\w?|vardenafil\w?|viagra|cialis|levitra|vigorou\w+|levitat\w+|"
     r"levity|vigorish|vigorosa?\w*|kamagra"
 )
-_DASHED = re.compile(r"\s[-—–]\s")
 _CONTACT = re.compile(
     r"(?:telegram|텔레그램|텔ㄹㅔ|텔레|加薇信|加微信|加v信|whatsapp|line id|飞机号?|"
     r"qq群?)\s*[:：]?\s*@?[a-z0-9_]{4,}"
@@ -167,14 +167,9 @@ def _sells(sentence: Sentence, found: Pitch, foreign: bool, subject: Subject) ->
         return False
     if found.strong and (found.calls or foreign or latin_brand(sentence.text)):
         return True
-    if (
-        found.strong >= 2
-        and not guards
-        and not _ADDICTION.search(subject.folded.text)
-        and (_LISTED.search(sentence.text) or _apart(sentence, subject))
-    ):
+    if not guards and found.strong >= 2 and (_LISTED.search(sentence.text) or _stray(sentence, subject)):
         return True
-    if found.pitches >= 3 and not guards and latin_brand(sentence.text) and _apart(sentence, subject):
+    if not guards and found.pitches >= 3 and latin_brand(sentence.text) and _apart(sentence, subject):
         return True
     pharma = len({hit.word for hit in sentence.hits if hit.kind == "pharma"})
     if pharma >= 3 and not guards and not subject.page_guards["treatment"]:
@@ -182,16 +177,16 @@ def _sells(sentence: Sentence, found: Pitch, foreign: bool, subject: Subject) ->
     return found.weak >= 2 and found.calls >= 2 and found.points >= _SELLING_FLOOR
 
 
+def _stray(sentence: Sentence, subject: Subject) -> bool:
+    """Whether goods are named on a page that tells of nothing like them."""
+    return not _ADDICTION.search(subject.folded.text) and _apart(sentence, subject)
+
+
 def _apart(sentence: Sentence, subject: Subject) -> bool:
     """Whether the sentence shares hardly a word with the others of its page."""
-    own = _content(sentence.text)
-    rest = {part for other in subject.sentences if other is not sentence for part in _content(other.text)}
+    own = content(sentence.text)
+    rest = {part for other in subject.sentences if other is not sentence for part in content(other.text)}
     return bool(rest) and len(own & rest) <= _OFF_TOPIC * len(own)
-
-
-def _content(folded: str) -> set[str]:
-    """The shingles without short words, which any two texts share."""
-    return {part for part in shingles(folded) if len(part) >= 5 or not part.isalpha() or not part.isascii()}
 
 
 def _topic(sentence: Sentence, subject: Subject) -> bool:
@@ -218,7 +213,7 @@ def _foreign(sentence: Sentence, subject: Subject) -> bool:
 
 
 def _planted(subject: Subject, index: int, sentence: Sentence, found: Pitch, foreign: bool) -> list[Finding]:
-    start, end = _extent(subject, sentence)
+    start, end = extent(subject, sentence)
     if start >= end:
         return []
     quote = subject.text[start:end]
@@ -245,24 +240,3 @@ def _planted(subject: Subject, index: int, sentence: Sentence, found: Pitch, for
         for holds, name, group, weight, why in told
         if holds
     ]
-
-
-def _extent(subject: Subject, sentence: Sentence) -> tuple[int, int]:
-    """The original span to cut: the sentence, or the dashed part of a thread that holds all that sells."""
-    first = min(
-        (hit.start for hit in sentence.hits if hit.kind in FAMILIES or hit.kind == "call"),
-        default=sentence.start,
-    )
-    last = max(
-        (hit.end for hit in sentence.hits if hit.kind in FAMILIES or hit.kind == "call"), default=sentence.end
-    )
-    start, end = sentence.start, sentence.end
-    for match in _DASHED.finditer(subject.folded.text, sentence.start, sentence.end):
-        if match.end() <= first:
-            start = match.end()
-        elif match.start() >= last:
-            end = match.start()
-            break
-    lead = len(subject.folded.text[start:end]) - len(subject.folded.text[start:end].lstrip())
-    trail = len(subject.folded.text[start:end].rstrip())
-    return subject.folded.span(start + lead, start + trail) if trail > lead else (0, 0)
