@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -22,14 +21,7 @@ from crawler.junk.styles import ground_of, hidden_names, hides
 from crawler.text.document import Document
 
 _MOST = 400  # pieces of one kind; an honest page has fewer, a hostile one shall not cost more
-# Elements are asked for by path, since each that is handed to Python costs as much as the look at it.
-_LINKS_OUT: Any = etree.XPath(
-    "descendant-or-self::a[contains(@href, '//') and not(starts-with(@href, $plain)) "
-    "and not(starts-with(@href, $secure))]"
-)
 _WORDS: Any = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
-_STYLED: Any = etree.XPath("//body//*[@style]")
-_MOST_NAMES = 16  # more of them take the path longer than the look at every element
 _OUT = re.compile(r"(?:https?:)?//([^/?#:\s]{1,200})", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\f\v]+")
 _NEVER_SHOWN = frozenset({"script", "style", "link", "meta", "body", "html", "input", "img", "svg", "path"})
@@ -58,13 +50,16 @@ class Anchor:
 
 def outer_anchors(document: Document, host: str) -> list[Anchor]:
     """Links that lead to other registrable domains."""
-    return list(_anchors_of(document.tree, host))[:_MOST]
+    return list(_anchors_of(document.elements("a"), host))[:_MOST]
 
 
-def _anchors_of(element: Any, host: str) -> Iterator[Anchor]:
-    own = registrable(host)
-    for link in _LINKS_OUT(element, plain=f"http://{host}/", secure=f"https://{host}/"):
-        href = (link.get("href") or "").strip()
+def _anchors_of(links: Iterable[Any], host: str) -> Iterator[Anchor]:
+    own, here = registrable(host), (f"http://{host}/", f"https://{host}/")
+    for link in links:
+        href = link.get("href") or ""
+        if "//" not in href or href.startswith(here):
+            continue
+        href = href.strip()
         match = _OUT.match(href)
         if match and registrable(match.group(1).lower()) != own:
             yield Anchor(_text(link)[:200], href[:300], match.group(1).lower())
@@ -79,12 +74,11 @@ def _text(element: Any) -> str:
 
 def hidden_pieces(document: Document, host: str) -> list[Piece]:
     """Blocks that readers cannot see: by style, by a hiding script, as template, noscript, marquee."""
-    tree = document.tree
     hidden = hidden_names(document)
     found: list[Piece] = []
     taken: set[Any] = set()
     room = _MOST_HIDDEN
-    for element, why in _hidden_elements(tree, hidden):
+    for element, why in _hidden_elements(document, hidden):
         if _within(element, taken) or room <= 0:
             continue
         taken.add(element)
@@ -95,22 +89,29 @@ def hidden_pieces(document: Document, host: str) -> list[Piece]:
     return found[:_MOST]
 
 
-def _hidden_elements(tree: Any, hidden: dict[str, str]) -> Iterator[tuple[Any, tuple[str, str]]]:
-    for element in _STYLED(tree):
-        why = _hidden_by_style(element)
-        if why:
+def _hidden_elements(document: Document, hidden: dict[str, str]) -> Iterator[tuple[Any, tuple[str, str]]]:
+    for element in document.elements():
+        style = element.get("style")
+        why = _hidden_by_style(element, style) if style else None
+        if why and _in_body(element):
             yield element, why
     for attribute, mark in (("class", "."), ("id", "#")):
         names = {name[1:]: why for name, why in hidden.items() if name[0] == mark}
-        for element in _named(attribute, frozenset(names))(tree) if names else ():
+        for element in document.elements() if names else ():
             value = element.get(attribute)
+            if not value or (mark == "#" and value not in names):
+                continue
             for name in (value,) if mark == "#" else value.split()[:12]:
-                if name in names and element.tag not in _NEVER_SHOWN:
+                if name in names and element.tag not in _NEVER_SHOWN and _in_body(element):
                     yield element, ("H7", names[name])
                     break
     for tag, vector in (("marquee", "H5"), ("noscript", "H6"), ("template", "H6")):
-        for element in tree.iter(tag):
+        for element in document.elements(tag):
             yield element, (vector, f"within {tag}")
+
+
+def _in_body(element: Any) -> bool:
+    return next(element.iterancestors("body"), None) is not None
 
 
 def _within(element: Any, taken: set[Any]) -> bool:
@@ -123,22 +124,14 @@ def _within(element: Any, taken: set[Any]) -> bool:
     return False
 
 
-@lru_cache(maxsize=64)
-def _named(attribute: str, names: frozenset[str]) -> Any:
-    """The path to all elements whose attribute has one of ``names`` in it; of many names, to all with it."""
-    asked = " or ".join(f"contains(@{attribute}, '{name}')" for name in sorted(names))
-    return etree.XPath(f"//body//*[{asked if len(names) <= _MOST_NAMES else '@' + attribute}]")
-
-
-def _hidden_by_style(element: Any) -> tuple[str, str] | None:
+def _hidden_by_style(element: Any, value: str) -> tuple[str, str] | None:
     if element.tag in _NEVER_SHOWN:
         return None
-    value = element.get("style") or ""
     return hides(value, ground_of(element) if "color" in value else None)
 
 
 def _piece(element: Any, vector: str, why: str, host: str) -> Piece:
-    anchors = list(_anchors_of(element, host))[:60]
+    anchors = list(_anchors_of(element.iter("a"), host))[:60]
     return Piece(
         _text(element)[:20_000],
         vector,
@@ -204,7 +197,7 @@ def markup_piece(markup: str, vector: str, why: str) -> Piece:
 def descriptions(document: Document) -> list[tuple[str, str]]:
     """``(name, content)`` of the meta fields and strings of JSON-LD that describe the page."""
     found = []
-    for meta in document.tree.iter("meta"):
+    for meta in document.elements("meta"):
         name = (meta.get("name") or meta.get("property") or "").lower()
         content = meta.get("content") or ""
         if content and name in {
@@ -218,7 +211,7 @@ def descriptions(document: Document) -> list[tuple[str, str]]:
             "og:site_name",
         }:
             found.append((name, content[:2000]))
-    for script in document.tree.iter("script"):
+    for script in document.elements("script"):
         if "ld+json" in (script.get("type") or "") and script.text:
             found += _described(script.text[:100_000])
     return found[:100]

@@ -56,7 +56,7 @@ def find(subject: Subject) -> list[Finding]:
     if subject.document is None:
         return []
     found: list[Finding] = []
-    for script in list(subject.document.tree.iter("script"))[:120]:
+    for script in list(subject.document.elements("script"))[:120]:
         code = (script.text or "")[:_MAX_SCRIPT]
         if code and "json" not in (script.get("type") or ""):
             found += _written(subject, code)
@@ -172,7 +172,7 @@ def _asks_for_searchers(code: str) -> bool:
 def _frames(subject: Subject) -> list[Finding]:
     assert subject.document is not None
     found = []
-    for frame in list(subject.document.tree.iter("iframe"))[:40]:
+    for frame in list(subject.document.elements("iframe"))[:40]:
         source = frame.get("src") or ""
         host = re.sub(r"^(?:https?:)?//", "", source).split("/")[0].split("?")[0].lower()
         if not host or "." not in host or registrable(host) == registrable(subject.host):

@@ -158,9 +158,9 @@ def _near(left: str, right: str) -> bool:
 def hidden_names(document: Document) -> dict[str, str]:
     """Classes and ids that the page's own style sheets or scripts hide."""
     names: dict[str, str] = {}
-    for style in list(document.tree.iter("style"))[:30]:
+    for style in list(document.elements("style"))[:30]:
         names.update(_names_hidden_in((style.text or "")[:_MAX_SHEET]))
-    for script in list(document.tree.iter("script"))[:60]:
+    for script in list(document.elements("script"))[:60]:
         code = script.text or ""
         if ".style" not in code and "<style" not in code and ".hide(" not in code:
             continue

@@ -67,7 +67,7 @@ def stated_claims(document: Document, page: FetchedPage, context: SiteContext) -
 
 
 def _canonical(document: Document) -> Iterator[str]:
-    for link in document.tree.iter("link"):
+    for link in document.elements("link"):
         if (link.get("rel") or "").lower() == "canonical":
             yield link.get("href") or ""
             return
@@ -112,7 +112,7 @@ def _from_epoch(seconds: int, zone: str) -> str:
 
 def marked_claims(document: Document, zone: str) -> Iterator[Claim]:
     """``time`` elements and microdata; those that say "published" first."""
-    for element in document.tree.iter("time", "span", "div", "p", "abbr", "b", "i", "em"):
+    for element in document.elements("time", "span", "div", "p", "abbr", "b", "i", "em"):
         mark = element.get("itemprop") or ""
         if element.tag != "time" and "datePublished" not in mark:
             continue
@@ -151,7 +151,7 @@ def _script_pattern() -> re.Pattern[str]:
 
 def script_claims(document: Document, zone: str) -> Iterator[Claim]:
     """What the page's scripts name as the article's date."""
-    for script in document.tree.iter("script"):
+    for script in document.elements("script"):
         if script.get("src") or "ld+json" in (script.get("type") or "") or not script.text:
             continue
         # Searched in lower case: a pattern that minds case knows by which letters it may begin, and is

@@ -106,7 +106,7 @@ def _little_said(page: FetchedPage, document: Document, outline: Outline, size: 
     """Why a page that says little is no article."""
     said = "\n".join([document.title_text, *(line.text for line in outline.lines[:60])])[: 3 * _LITTLE]
     scripts = "\n".join(
-        (script.text or "")[:4000] + (script.get("src") or "") for script in document.tree.iter("script")
+        (script.text or "")[:4000] + (script.get("src") or "") for script in document.elements("script")
     )[:60_000]
     if page.status in (403, 412, 429, 503) or (
         size < _LITTLE and _pattern("challenge_script").search(scripts) and size < 2 * _NOTHING
@@ -124,7 +124,7 @@ def _little_said(page: FetchedPage, document: Document, outline: Outline, size: 
         return Problem.LOGIN_WALL, "the page is a form that asks for a password"
     if target := _moved(page, document, scripts, size):
         return Problem.MOVED, f"the page leads on to {target[:200]}"
-    code = sum(len(script.text or "") for script in document.tree.iter("script"))
+    code = sum(len(script.text or "") for script in document.elements("script"))
     if size < _NOTHING and code > 10 * max(_NOTHING, size) and not _is_shell(document):
         return Problem.CHALLENGE, "the page is made by a script that was not run"
     return None
@@ -132,12 +132,12 @@ def _little_said(page: FetchedPage, document: Document, outline: Outline, size: 
 
 def _is_shell(document: Document) -> bool:
     """Whether the page is the empty frame of an application, whose text comes later: no challenge."""
-    roots = (element.get("id") or "" for element in document.tree.iter("div", "main", "app-root"))
+    roots = (element.get("id") or "" for element in document.elements("div", "main", "app-root"))
     return any(root.lower() in _ROOTS for root in roots)
 
 
 def _asks_password(document: Document) -> bool:
-    return any((field.get("type") or "").lower() == "password" for field in document.tree.iter("input"))
+    return any((field.get("type") or "").lower() == "password" for field in document.elements("input"))
 
 
 def _moved(page: FetchedPage, document: Document, scripts: str, size: int) -> str | None:

@@ -150,7 +150,7 @@ def _article(look: _Look, body: Body, best: FieldCandidate | None, facts: Facts)
 
 def _canonical(document: Document) -> str | None:
     """The address the page states for itself, absolute ones only."""
-    for link in document.tree.iter("link"):
+    for link in document.elements("link"):
         if (link.get("rel") or "").strip().lower() == "canonical":
             address = (link.get("href") or "").strip()
             return address if address.startswith(("http://", "https://")) and len(address) < 2000 else None

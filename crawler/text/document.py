@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -25,6 +26,8 @@ _FLOOD_SIZE = 4000
 _MOST_COMMENTS = 20_000
 # The parser reads nothing after these, though pages go on: documents glued together, text below the end.
 _ENDS = re.compile(r"</(?:body|html)\s{0,20}>", re.IGNORECASE)
+# A page of more elements is a crafted one; it is walked anew for each question rather than held in memory.
+_MOST_ELEMENTS = 150_000
 _EMPTY = b"<html><body></body></html>"
 
 
@@ -45,12 +48,35 @@ class Document:
     def metas(self) -> dict[str, tuple[str, ...]]:
         """Values of ``meta`` elements by lower-case ``property``, ``name`` or ``itemprop``, in order."""
         found: dict[str, list[str]] = {}
-        for meta in self.tree.iter("meta"):
+        for meta in self.elements("meta"):
             content = meta.get("content") or meta.get("value")
             key = meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv")
             if key and content and content.strip():
                 found.setdefault(key.strip().lower(), []).append(content.strip())
         return {key: tuple(values) for key, values in found.items()}
+
+    @cached_property
+    def _everything(self) -> list[Any] | None:
+        elements = list(islice(self.tree.iter(etree.Element), _MOST_ELEMENTS + 1))
+        return elements if len(elements) <= _MOST_ELEMENTS else None
+
+    @cached_property
+    def _by_tag(self) -> dict[str, list[Any]]:
+        found: dict[str, list[Any]] = {}
+        for element in self._everything or ():
+            found.setdefault(element.tag, []).append(element)
+        return found
+
+    def elements(self, *tags: str) -> Iterable[Any]:
+        """All elements of these tags (of any, where none is given) in the page's order. The tree is walked
+        once for all questions: asking it for one tag takes as long as asking for every element.
+        """
+        if self._everything is None:
+            return iter(self.tree.iter(*(tags or (etree.Element,))))
+        if len(tags) == 1:
+            return self._by_tag.get(tags[0], ())
+        wanted = frozenset(tags)
+        return [one for one in self._everything if one.tag in wanted] if tags else self._everything
 
     def meta(self, *names: str) -> str | None:
         """The first value of the first of ``names`` that the page states."""
@@ -60,7 +86,7 @@ class Document:
     def jsonld(self) -> tuple[dict[str, Any], ...]:
         """All objects of the page's JSON-LD, outer before inner; what is no JSON is passed over."""
         found: list[dict[str, Any]] = []
-        for script in self.tree.iter("script"):
+        for script in self.elements("script"):
             if "ld+json" in (script.get("type") or "").lower():
                 found.extend(_objects(load_json(script.text or "")))
         return tuple(found)
@@ -68,7 +94,7 @@ class Document:
     @cached_property
     def title_text(self) -> str:
         """The text of the first filled ``<title>`` outside of drawings, or an empty string."""
-        for title in self.tree.iter("title"):
+        for title in self.elements("title"):
             text = " ".join("".join(title.itertext()).split())
             if text and not any(parent.tag == "svg" for parent in title.iterancestors()):
                 return text
