@@ -21,7 +21,7 @@ _SURNAME = (
 )
 # An office together with its holder: the surest place of an institution's name.
 OFFICE = re.compile(
-    "(?:党委副?书记|黨委書記|党委宣传部部长|团委书记|副?校长|副?校長|副?院长|副?院長|(?:教务|学生|科研|财务|人事|外事)处副?处长)"
+    "(?:党委常委|党委委员|黨委常委|党委副?书记|黨委書記|党委宣传部部长|团委书记|副?校长|副?校長|副?院长|副?院長|(?:教务|学生|科研|财务|人事|外事)处副?处长)"
     f"(?:、[{HAN}]{{2,8}})?[{_SURNAME}][{HAN}]{{1,2}}"
 )
 # Places without a holder's name that still are only a school's or hospital's.
@@ -112,6 +112,9 @@ def _coded(name: str) -> bool:
 
 def _shape(name: str) -> float:
     """How little a name looks like an institution's."""
+    goods = {hit.word: hit.strong for hit in scan(name) if hit.kind in FAMILIES and hit.word not in _PLAIN}
+    if any(goods.values()):
+        return 1.3
     bare = _REGION.sub("", name)
     if HONEST.search(_TAIL.sub("", bare)):
         return 0.0
@@ -121,7 +124,7 @@ def _shape(name: str) -> float:
         return 1.3
     if _NUMBERED.search(name) or _ALIAS.search(name) or _TOKEN.match(name):
         return 1.2
-    return 1.0 if any(hit.kind in FAMILIES and hit.word not in _PLAIN for hit in scan(name)) else 0.0
+    return 1.0 if goods else 0.0
 
 
 _PLAIN = frozenset({"体育", "體育", "娱乐", "娛樂", "会员", "妇科", "男科", "整形", "亚洲"})

@@ -25,6 +25,13 @@ _CONTACT = re.compile(
     r"qq群?)\s*[:：]?\s*@?[a-z0-9_]{4,}"
 )
 _SELLING_FLOOR = 4.0
+# Who speaks of a trade without selling it.
+_AUTHORITY = re.compile(
+    "police|\\bcourt|arrest|ministry|government|parliament|researchers|university|hospital|"
+    "경찰|검찰|법원|정부|의원|연구|대학|병원|警方|公安|法院|政府|研究|大学|大學|医院|醫院|病院|"
+    "polisi|pemerintah|kementerian|universitas|rumah sakit|công an|chính phủ|bệnh viện|ตำรวจ|รัฐบาล|โรงพยาบาล|"
+    "полици|суд[^ь]|правительств|больниц|policía|gobierno|polícia|governo|polizei|gericht|studie|hükümet|hastane"
+)
 # A page about those whom a trade has harmed tells of its goods in whole sentences.
 _ADDICTION = re.compile(
     "成瘾|成癮|依赖症|戒赌|戒賭|戒毒|addict|gambling harm|compulsive|problem gambl|依存症|중독|зависимост|"
@@ -107,6 +114,34 @@ def spam(subject: Subject) -> list[Finding]:
 
 def about_goods(subject: Subject) -> list[Finding]:
     """A finding for a page that talks of nothing but one trade, without a word of report, care or custom."""
+    return _pitched_goods(subject) or _guide(subject)
+
+
+def _guide(subject: Subject) -> list[Finding]:
+    """A buyer's guide to a trade that is planted elsewhere: headline and every other sentence name it."""
+    told = [one for one in subject.sentences if len(one.text.strip()) >= 12]
+    guards = subject.page_guards
+    if len(told) < 3 or guards["civic"] or guards["treatment"] or _AUTHORITY.search(subject.folded.text):
+        return []
+    headline = {hit.kind for hit in scan(fold(subject.title).text) if hit.strong}
+    for family in headline & {"betting", "porn"}:
+        there = [one for one in told if any(hit.kind == family for hit in one.hits)]
+        named = sum(1 for one in there for hit in one.hits if hit.kind == family and hit.strong)
+        if named >= max(3, 2 * guards["report"]) and 2 * len(there) >= len(told):
+            return [_page_of_trade(subject)]
+    return []
+
+
+def _page_of_trade(subject: Subject) -> Finding:
+    reason = "the whole page talks of one trade that is planted elsewhere"
+    quote = subject.text[:160]
+    return Finding(
+        "page_of_trade", "P1", "words", 3.0, "text", quote, reason, 0, len(subject.text), decisive=True
+    )
+
+
+def _pitched_goods(subject: Subject) -> list[Finding]:
+    """The page that names a trade in most of its sentences and calls to buy."""
     told = [one for one in subject.sentences if len(one.text.strip()) >= 12]
     guards = subject.page_guards
     if (
@@ -121,21 +156,7 @@ def about_goods(subject: Subject) -> list[Finding]:
         strong = {hit.word for one in there for hit in one.hits if hit.kind == family and hit.strong}
         pitched = {hit.word for one in told for hit in one.hits if hit.kind in {"call", "tail"}}
         if len(strong) >= 2 and len(pitched) >= 2 and len(there) >= 2 and len(there) >= 0.6 * len(told):
-            reason = "the whole page talks of one trade that is planted elsewhere"
-            return [
-                Finding(
-                    "page_of_trade",
-                    "P1",
-                    "words",
-                    3.0,
-                    "text",
-                    subject.text[:160],
-                    reason,
-                    0,
-                    len(subject.text),
-                    decisive=True,
-                )
-            ]
+            return [_page_of_trade(subject)]
     return []
 
 
