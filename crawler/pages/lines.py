@@ -36,6 +36,13 @@ _SKIP, _MARK, _BREAK = 1, 2, 3
 _KIND = dict.fromkeys(_SKIPPED, _SKIP) | dict.fromkeys(_INLINE, _MARK) | {"br": _BREAK, "hr": _BREAK}
 # Spaces that "split" does not take for such.
 _ODD_SPACES = ("\u200b", "\ufeff", "\u00ad")
+# What a control's span counts as: no mark of HTML's, so it holds lines.
+_BLOCK = "control"
+# ASP.NET writes its controls as spans, whatever they hold: these are blocks by their names.
+_CONTROL = re.compile(
+    r"(?:lbl|lb|lit|ltl|label)_?(?:news|article|art|info)?_?(?:title|content|contents|body|text|detail|details)$",
+    re.IGNORECASE,
+)
 _CJK = re.compile(
     "[\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]+"
 )
@@ -102,6 +109,12 @@ class Outline:
 def weigh(text: str) -> int:
     """The size of ``text`` in Latin letters: a CJK character says as much as two or three of them."""
     return len(text) if text.isascii() else len(text) + sum(map(len, _CJK.findall(text)))
+
+
+def _holds_block(element: Any) -> bool:
+    """Whether a ``span`` stands for a block: a control that holds a title or a text."""
+    identity = element.get("id")
+    return identity is not None and _CONTROL.search(identity) is not None
 
 
 class _Walker:
@@ -215,24 +228,33 @@ def outline(
     result = walker.outline
     walk = etree.iterwalk(document.tree, events=("start", "end", "comment", "pi"))
     left_out: Any = None
+    controls: list[Any] = []
     for step, (event, element) in enumerate(walk):
         if step > MAX_STEPS:
             result.truncated = True
             break
         if event == "start":
             tag = element.tag
+            if tag == "span" and _holds_block(element):
+                tag = _BLOCK
             if len(result.nodes) > MAX_NODES or len(result.lines) > MAX_LINES:
                 result.truncated = True
                 break
             if not walker.open(element, tag):
                 left_out = element
                 walk.skip_subtree()
+            elif tag == _BLOCK:
+                controls.append(element)
             continue
         if event == "end":
             if left_out is element:
                 left_out = None
             else:
-                walker.close(element.tag)
+                tag = element.tag
+                if controls and element is controls[-1]:
+                    tag = _BLOCK
+                    controls.pop()
+                walker.close(tag)
         if text := element.tail:
             walker.text(text)
     _finish(walker)

@@ -12,7 +12,7 @@ from itertools import chain
 from crawler.model import FetchedPage, SiteContext
 from crawler.pages.addresses import host_of
 from crawler.pages.date_claims import RANK, Claim, marked_claims, script_claims, stated_claims
-from crawler.pages.lines import Outline
+from crawler.pages.lines import Line, Outline
 from crawler.pages.wordlists import word_lists
 from crawler.text.dates import DatePhrase, find_dates, relative_day
 from crawler.text.document import Document
@@ -38,19 +38,28 @@ class Places:
 
 @dataclass(frozen=True, slots=True)
 class Orders:
-    """How a page writes numbers for dates: the month first, the years of the Republic of China."""
+    """How a page writes numbers for dates: the month first, the years of the Republic of China, a year of two
+    digits first.
+    """
 
     month_first: bool
     republic: bool
+    year_first: bool
 
 
 _PRINTED = frozenset(("label_near", "url", "time_marked", "script", "line_near"))
 _MAY_DATE = re.compile(
-    r"(?:19|20)\d\d|\d[./-]\d{1,2}[./-]\d|年|ago\b|[天日時时间分]前|昨[天日]|今天|前天|전|yesterday|today",
+    r"(?:19|20)\d\d|[٠-٩۰-۹]{4}|\d[./-]\d{1,2}[./-]\d|年|ago\b|[天日時时间分]前|昨[天日]|今天|前天|전|yesterday|today",
     re.IGNORECASE,
 )
 # What is said of the first publication may stand after its day.
 _FIRST = re.compile(r"\W{0,4}(?:originally|first) (?:published|posted)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.。!！]\W{0,2}$")
+# What follows the day of a dispatch: "BERLIN, 6 June 2024 (dpa) -", "2024年6月12日讯".
+_DATELINE = re.compile(
+    r"\s?(?:\d{1,2}:\d\d\s?)?(?:\([^()]{1,40}\)|（[^（）]{1,40}）)?\s?(?:[-–—:：/|]|讯|訊|电|電)"
+)
+_YEARS_FIRST = frozenset(("zh", "ja", "ko"))
 # A line this long is prose: a date in it is an event's unless a label stands before it.
 _PROSE = 160
 
@@ -130,7 +139,11 @@ def _tiers(
 ) -> Iterator[tuple[str, Iterator[Claim]]]:
     """All claims, cheap and trusted ones first; each tier with the trust that makes the next needless."""
     yield "meta", stated_claims(document, page, context)
-    orders = Orders(reads_month_first(document, page.url), _counts_by_republic(document, page.url))
+    orders = Orders(
+        reads_month_first(document, page.url),
+        _counts_by_republic(document, page.url),
+        _puts_years_first(document, page.url),
+    )
     yield (
         "time_marked",
         chain(marked_claims(document, context.timezone), _printed(outline, places, page, orders)),
@@ -160,6 +173,12 @@ def _counts_by_republic(document: Document, url: str) -> bool:
     return host_of(url).endswith(".tw") or language == "zh-tw"
 
 
+def _puts_years_first(document: Document, url: str) -> bool:
+    """Whether ``26-03-05`` is a day of March here: on pages in Chinese, Japanese and Korean."""
+    language = (document.stated_language or "").lower()[:2]
+    return language in _YEARS_FIRST or (not language and host_of(url).endswith((".cn", ".jp", ".kr")))
+
+
 @cache
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a printed date of publication, and of a change. Bounded: no runaway on any line."""
@@ -185,7 +204,9 @@ def _printed(outline: Outline, places: Places, page: FetchedPage, orders: Orders
             places.title - 3 <= row <= max(places.title + 12, min(places.first + 3, places.title + 40))
             and row < places.last
         )
-        phrases = find_dates(text, month_first=orders.month_first, republic=orders.republic)
+        phrases = find_dates(
+            text, month_first=orders.month_first, republic=orders.republic, year_first=orders.year_first
+        )
         if not phrases and near and line.size < 60 and (relative := relative_day(text, page.fetched_at)):
             yield Claim(relative.value, "relative", RANK["relative"])
         for phrase in phrases if row != places.title else ():
@@ -198,18 +219,25 @@ def _printed(outline: Outline, places: Places, page: FetchedPage, orders: Orders
             elif is_published.search(before) and (row < places.last + 12 or near):
                 name = "label_near" if near else "label"
             else:
-                name = _unlabelled(row, line.size, near, phrase, places)
+                name = _unlabelled(row, line, near, phrase, places)
             if phrase.precision != "day":
                 name = "month"
             yield Claim(phrase.value, name, RANK[name])
 
 
-def _unlabelled(row: int, size: int, near: bool, phrase: DatePhrase, places: Places) -> str:
-    if size > _PROSE:
+def _unlabelled(row: int, line: Line, near: bool, phrase: DatePhrase, places: Places) -> str:
+    if line.size > _PROSE:
         return "line" if row >= places.first else "month"
-    if near and (row < places.first + 2 or phrase.start < 12):
+    if near and row < places.first + 2 and not (row > places.first and _tells(line.text, phrase)):
+        return "line_near"
+    if near and phrase.start < 12 and not _tells(line.text, phrase):
         return "line_near"
     # A notice ends with its date, on a line of its own.
-    if places.last - 3 <= row < places.last + 3 and size < 40:
+    if places.last - 3 <= row < places.last + 3 and line.size < 40:
         return "signature"
     return "line"
+
+
+def _tells(text: str, phrase: DatePhrase) -> bool:
+    """Whether the day is part of a sentence: what happens on it is told, and no dash parts it from that."""
+    return _SENTENCE_END.search(text) is not None and not _DATELINE.match(text, phrase.end)

@@ -19,9 +19,11 @@ from crawler.text.normal import clean_line, comparable
 # What parts a headline from section and site names. A hyphen or colon inside a word parts nothing; an
 # underscore does only next to a CJK character or a space.
 SEPARATOR = re.compile(
-    r"\s+[-–—―|·•»›~/＊*:]+\s+|\s*[|｜│┃ㅣ»]\s*|\s*(?:--+|——+|::)\s*|\s?[«»]\s?"
+    r"\s+[-–—―|·•»›>＞~/＊*:]+\s+|\s*[|｜│┃ㅣ»]\s*|\s*(?:--+|——+|::)\s*|\s?[«»]\s?"
     r"|(?<=[^\x00-\x7f])\s*[-–—_]\s*|\s*[-–—_]\s*(?=[^\x00-\x7f])|：(?=[^：]{2,12}$)"
 )
+# Where it stands within the site follows: boards write "headline > board" even into headings.
+_PATH = re.compile(r"\s+[>＞]\s+")
 # Kinds of lines that some systems put into the heading itself.
 _ABOUT = frozenset(("stamp", "source", "views", "byline", "credit"))
 # Any mark between a headline and a name, spaced or not: believed where the page shows the part alone.
@@ -121,7 +123,7 @@ WEIGHTS = {
     "selector": 50.0, "system": 2.5, "h1": 2.2, "h1_more": 1.0, "h2": 0.4, "og": 1.4, "twitter": 0.8,
     "meta": 0.5, "jsonld": 2.2, "listing": 2.6, "title": 0.6, "previous": 2.0, "first_line": 0.4,
     "shown": 1.3, "strip": 0.75, "name_strip": 1.0, "h2_only": 0.6, "whole_penalty": 0.6,
-    "unseen_most": 3.4,
+    "unseen_most": 3.4, "path_penalty": 0.3,
 }  # fmt: skip
 
 
@@ -143,11 +145,13 @@ def _variants(
     # What stands on the page as a headline has no site's name at its end, as a rule.
     strip = WEIGHTS["strip"] * (0.4 if origin in ("h1", "jsonld", "listing", "previous") else 1.0)
     named = [comparable(part) in names for part in parts]
-    yield text, (WEIGHTS["whole_penalty"] if len(parts) > 1 and (named[-1] or named[0]) else 1.0)
+    whole = WEIGHTS["whole_penalty"] if len(parts) > 1 and (named[-1] or named[0]) else 1.0
+    yield text, WEIGHTS["path_penalty"] if _PATH.search(text) else whole
     ends = [match.span() for match in SEPARATOR.finditer(text)]
     for start, end in ends[-3:]:
         tail = text[end:]
-        share = WEIGHTS["name_strip"] if any(comparable(p) in names for p in segments(tail)) else strip
+        sure = _PATH.match(text, start) is not None or any(comparable(p) in names for p in segments(tail))
+        share = WEIGHTS["name_strip"] if sure else strip
         yield text[:start].strip(), share
     for start, end in ends[:1]:
         share = WEIGHTS["name_strip"] if comparable(text[:start]) in names else 0.4 * strip

@@ -48,6 +48,8 @@ _DMY = re.compile(
     r"(?<![\d./-])(\d{1,2})\s?([./-])\s?(\d{1,2})\s?\2\s?((?:19|20)\d\d|\d\d(?=\D|$))(?![\d./-]\d)"
 )
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:\d{4}|\d{6})?(?!\d)")
+# A year of two digits first, as Korean and Chinese boards print it.
+_SHORT_YEAR = re.compile(r"(?<![\d./-])(\d\d)([-/.])(0?[1-9]|1[0-2])\2(\d{1,2})(?![\d./-])")
 # The year of the Republic of China, as Taiwan prints it without its name.
 _REPUBLIC = re.compile(
     r"(?<![\d./-])(1[0-4]\d|\d\d)\s?([-/.])\s?(1[0-2]|0?[1-9])\s?\2\s?(\d{1,2})(?![\d./-])"
@@ -108,16 +110,25 @@ def _named_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]
 
 
 def find_dates(
-    text: str, *, month_first: bool = False, named: bool = True, republic: bool = False
+    text: str,
+    *,
+    month_first: bool = False,
+    named: bool = True,
+    republic: bool = False,
+    year_first: bool = False,
 ) -> list[DatePhrase]:
     """All full or year-month dates in ``text``, in order, none overlapping another.
 
     ``month_first`` settles ``03/04/2024`` (English of the United States). Years run from 1990 to 2099.
     ``named`` leaves out month names, which cost most of the time. ``republic`` reads ``115/11/06`` by the
-    calendar of Taiwan.
+    calendar of Taiwan, ``year_first`` reads ``26-03-05`` as the fifth of March 2026.
     """
     plain = text.translate(_ARABIC_DIGITS) if not text.isascii() else text
-    found = list(_numeric(plain, month_first))
+    found: list[DatePhrase] = []
+    if year_first:
+        for match in _SHORT_YEAR.finditer(plain):
+            found += _phrase(match, _century(match[1]), match[3], match[4], "short_year")
+    found += _numeric(plain, month_first)
     if republic:
         for match in _REPUBLIC.finditer(plain):
             found += _phrase(match, 1911 + int(match[1]), match[3], match[4], "republic")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crawler.model import SiteContext
-from tests.pages.reading_pages import ENGLISH, article_of, framed, listed, paragraphs
+from tests.pages.reading_pages import CHINESE, ENGLISH, article_of, framed, listed, paragraphs
 
 PLAIN = "https://hospital.example/news/show/812.html"
 
@@ -135,3 +135,24 @@ def test_a_day_printed_near_settles_a_time_in_utc(stated: str) -> None:
     )
     inside = f"<h1>Two clinics agree</h1><p>Published: 6 December 2020</p>{paragraphs(ENGLISH)}"
     assert article_of(framed(inside, "Two clinics agree", head)).published_on == "2020-12-06"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("期間は2026年4月1日から5年間です。", "2026-03-05"),
+        ("2026年3月4日讯 两院签约，共建基地。", "2026-03-04"),
+        ("BERLIN, 4 March 2026 (dpa) - Two clinics agree to share a ward.", "2026-03-04"),
+    ],
+)
+def test_a_day_that_a_sentence_tells_of_loses_to_the_day_of_the_change(sentence: str, day: str) -> None:
+    inside = f"<h1>Two clinics agree</h1><p>更新日：2026年03月05日</p><p>{CHINESE[0]}</p><p>{sentence}</p>{paragraphs(CHINESE[1:])}"
+    assert article_of(framed(inside, "Two clinics agree"), url=PLAIN).published_on == day
+
+
+def test_arabic_digits_and_years_of_two_digits_are_read() -> None:
+    inside = f"<h1>Two clinics agree</h1><span>٥ مارس ٢٠٢٦</span>{paragraphs(ENGLISH)}"
+    assert article_of(framed(inside, "Two clinics agree"), url=PLAIN).published_on == "2026-03-05"
+    korean = framed(f"<h1>Two clinics agree</h1><p>작성일 26-03-05 14:21</p>{paragraphs(ENGLISH)}", "x")
+    korean = korean.replace("<html>", "<html lang=ko>")
+    assert article_of(korean, url=PLAIN).published_on == "2026-03-05"

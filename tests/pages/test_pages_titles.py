@@ -47,3 +47,10 @@ def test_the_topic_before_the_colon_goes_where_the_page_shares_itself_without_it
     assert article_of(markup).title == SHOWN
     alone = framed(f"<h1>{whole}</h1>{paragraphs(ENGLISH)}", whole, _head(whole, og_title=whole))
     assert article_of(alone).title == whole
+
+
+def test_where_a_heading_stands_in_the_site_is_no_part_of_it() -> None:
+    markup = framed(
+        f"<h1>{SHOWN} &gt; Hospital news</h1>{paragraphs(ENGLISH)}", f"{SHOWN} > Hospital news | Riverside"
+    )
+    assert article_of(markup).title == SHOWN

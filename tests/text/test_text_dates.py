@@ -69,3 +69,10 @@ def test_any_text_is_searched_and_phrases_never_overlap(text: str) -> None:
     phrases = find_dates(text)
     assert all(one.end <= other.start for one, other in pairwise(phrases))
     assert all(0 <= phrase.start < phrase.end <= len(text) for phrase in phrases)
+
+
+def test_a_year_of_two_digits_stands_first_where_the_page_writes_so() -> None:
+    assert [phrase.value for phrase in find_dates("작성일 26-03-05 14:21", year_first=True)] == ["2026-03-05"]
+    assert [phrase.value for phrase in find_dates("26.03.02", year_first=True)] == ["2026-03-02"]
+    assert [phrase.value for phrase in find_dates("26-03-05")] == ["2005-03-26"]
+    assert [phrase.value for phrase in find_dates("2026-03-05", year_first=True)] == ["2026-03-05"]
