@@ -11,7 +11,8 @@ from crawler.agreements.tokens_latin import words
 
 # What only stands near: beside what is planned, in whose wards.
 _NEARBY = re.compile(
-    r"\b(?:alongside|beside|adjacent to|next to|close to|across from|opposite|noted|reported|"
+    r"\b(?:(?:with|under|through) (?:the )?(?:help|support|assistance|mediation|facilitation|"
+    r"aegis) (?:of|from)|alongside|beside|adjacent to|next to|close to|across from|opposite|noted|reported|"
     r"(?:in|at|of|for|across) (?:its|their|the group's) (?:\w+\s){0,3}(?:hospitals?|clinics?|"
     r"facilit(?:y|ies)|"
     r"campus(?:es)?|sites?))\s(?:the\s)?$",
@@ -87,6 +88,7 @@ _PAPER_AFTER = re.compile(
 )
 
 
+_KIND_OF_HOUSE = re.compile(r"\b(?:Institution|Enterprise|Organi[sz]ation|Company|Society)$")
 _TICKER = re.compile(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|ASX|TSX|SGX|HKEX|BSE|NSE|KLSE)\b")
 
 
@@ -112,6 +114,7 @@ _OWNS_AFTER = re.compile(
 _OWN_PART = re.compile(r"\b(?:Division|Department|Unit|Campus|Network|Branch|Office|Board|Section|Chapter)$")
 
 
+_PARTY_COMMITTEE = re.compile(r"\bCPC\b.*Committee$")
 _AGENCY = re.compile(
     r"\b(?:News|Press) Agency\b|\b(?:Newswire|Wire|Newspaper|Gazette|Tribune|Herald|Daily News|Star|Times)$"
 )
@@ -149,6 +152,10 @@ def _is_part(name: Name, before: str, after: str) -> bool:
         _OWNS_AFTER.match(after)
         or _NO_PARTY_AFTER.match(after)
         or _FROM_OWNER.search(before)
+        or (
+            re.match(r"^\s[“\"][A-Z][^”\"]{6,}[”\"]", after + '"') is not None
+            and _KIND_OF_HOUSE.search(name.text)
+        )
         or ("-" in name.text and _PAPER_AFTER.match(after))
         or (before[-1:] == "(" and after[:1] == ")" and before[-3:-1].strip().isalnum())
         or (_OWNED.search(before) and (_A_PART.match(name.text) or _OWN_PART.search(name.text)))
@@ -160,6 +167,7 @@ def _speaks(line: Line, name: Name, before: str, after: str) -> bool:
     return bool(
         _REPORT_AFTER.match(after)
         or _AGENCY.search(name.text)
+        or _PARTY_COMMITTEE.search(name.text)
         or _SPEAKER_OF.search(before)
         or (_SAYS.match(after) and _OFFICE_OF.search(before))
         or (name.start < 12 and line.raw.startswith(("By ", "BY ", "Source", "Photo")))

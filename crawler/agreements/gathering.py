@@ -199,6 +199,17 @@ def _enumerated(names: Namesake, cue: Cue) -> list[Mention]:
     """``They are A, B and C`` in the sentence after."""
     lines = names.passage.lines
     index = names.index(cue.line) + 1
+    listed: list[Mention] = []
+    while cue.line.raw[-1:] in ";；" and index < len(lines) and len(listed) < 12:
+        if lines[index].has("sign", "enter"):
+            break
+        first = [m for m in _named(names, lines[index], cue) if m.name.start <= 8 and not m.name.generic]
+        listed += first[:1]
+        if lines[index].raw[-1:] not in ";；" or not first:
+            break
+        index += 1
+    if listed:
+        return listed
     if index < len(lines) and _ENUMERATION.match(lines[index].folded):
         return [m for m in _named(names, lines[index], cue) if not m.name.generic]
     return []

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from crawler.agreements.aliases_latin import aliases
+from crawler.agreements.ends_latin import trimmed
 from crawler.agreements.naming import Name
 from crawler.agreements.pieces_latin import is_headline, is_state, pieces
 from crawler.agreements.runs_latin import run_end
@@ -40,95 +41,33 @@ def find(raw: str) -> list[Name]:
     return names
 
 
-_ADJECTIVES = (
-    "-based",
-    "-headquartered",
-    "-area",
-    "-funded",
-    "-owned",
-    "-run",
-    "-backed",
-    "-listed",
-    "-led",
-    "-affiliated",
-    "-born",
-    "-managed",
-    "-operated",
-)
-
-
-def _without_ends(line: list[Token], first: int, last: int) -> tuple[int, int]:
-    """Off with a leading office (``Executive X Hospital``) and a dangling ``for the Central`` (region)."""
-    while last - first > 1 and line[first].low in (
-        "executive",
-        "chief",
-        "officer",
-        "principal",
-        "director",
-        "managing",
-    ):
-        first += 1
-    for index in range(min(first + 4, last - 1) - 1, first - 1, -1):
-        if line[index].low.endswith(_ADJECTIVES):  # "World Bank-funded Imperial Hospital"
-            first = index + 1
-            break
-    for index in range(last - 1, first, -1):
-        if line[index].low in ("of", "for") and all(
-            t.low in words("direction")
-            or t.low in words("connector")
-            or t.low in ("central", "general", "regional")
-            for t in line[index + 1 : last]
-        ):
-            return first, index
-        if (
-            line[index].text == "&"
-            and index + 2 < last + 1
-            and line[last - 1].low in words("plural_head")
-            and last - index <= 3
-            and any(t.low in words("head") for t in line[first:index])
-        ):
-            return first, index
-    return first, last
-
-
-_PARTS = frozenset(["division", "department", "unit", "branch", "chapter", "directorate", "office"])
-
-
-def _whole(line: list[Token], first: int, last: int) -> int:
-    """Where the institution begins of which a department is named: ``Urology Department of X Hospital``."""
-    for index in range(first, min(first + 4, last - 3)):
-        general = index > first and line[index].low == "general" and line[index - 1].low in _PARTS
-        if (line[index].low in _PARTS or general) and line[index + 1].low == "of":
-            start = index + 2 + (line[index + 2].low == "the")
-            rest = [token.low for token in line[start:last] if token.is_word]
-            own = [low for low in rest if low not in words("generic_part") and low not in words("head")]
-            headed = any(low in words("head") for low in rest)
-            return start if len(rest) >= 2 and own and headed and "and" not in rest else first
-    return first
-
-
 def _name(raw: str, line: list[Token], first: int, last: int) -> Name | None:
-    first, last = _without_ends(line, first, last)
-    first = _whole(line, first, last)
-    last = _without_country(line, first, last)
+    first, last = trimmed(line, first, last)
     while last > first and (
         (line[last - 1].low in words("stopword") and not is_acronym(line[last - 1].text))
         or line[last - 1].low in words("connector")
     ):
         last -= 1
+    if last - first > 1 and line[last - 1].low in _TRADE and not line[last - 1].capital:
+        last -= 1  # "the K-Medical Lab corporation"
     part = [token for token in line[first:last] if token.is_word]
     if not part:
         return None
     text = raw[line[first].start : line[last - 1].end]
-    text = re.sub(r"['’]s$", "", text).strip(" .'’")
+    text = text if _is_childrens(part) else re.sub(r"['’]s$", "", text).strip(" .'’")
+    namesake = _NAMESAKE.match(raw, line[first].start + len(text))
+    if namesake and not text.isupper():
+        text += namesake.group()
     lows = [
         re.sub(r"'s$", "", token.low) if index == len(part) - 1 else token.low
         for index, token in enumerate(part)
     ]
     if not _is_name(part, lows, text):
         return None
-    headed = any(low in words("head") for low in lows)
-    medical = any(low in words("medical") or low + "s" in words("medical") for low in lows)
+    headed = _is_childrens(part) or any(low in words("head") for low in lows)
+    medical = _is_childrens(part) or any(
+        low in words("medical") or low + "s" in words("medical") for low in lows
+    )
     generic = (len(part) == 2 and all(low in words("common_pair") for low in lows)) or (
         _DETERMINED.search(raw[max(0, line[first].start - 12) : line[first].start]) is not None
         and not is_acronym(text)
@@ -162,6 +101,17 @@ _ABSTRACT = frozenset(
         "exchanges",
     ]
 )
+
+# "State Medical University named after M. Ospanov"
+_NAMESAKE = re.compile(
+    r"\snamed (?:after|for) (?:(?:Academician|Professor|Prof\.|Dr\.|Saint|St\.)\s)?"
+    r"(?:(?:[A-Z]\.\s?){1,2}[A-Z][\w’'-]+|[A-Z][\w’'-]+(?:\s[A-Z][\w’'-]+)?)"
+)
+
+
+def _is_childrens(part: list[Token]) -> bool:
+    """``Connecticut Children's``, ``Seattle Children's``: a hospital without the word."""
+    return len(part) >= 2 and part[-1].low == "children's" and part[-2].capital
 
 
 def _is_name(part: list[Token], lows: list[str], text: str) -> bool:
@@ -198,35 +148,7 @@ def _is_name(part: list[Token], lows: list[str], text: str) -> bool:
     return not (len(part) == 1 and lows[0] in words("person_title"))
 
 
-_PEOPLE = frozenset(["physicians", "surgeons", "nursing", "nurses", "medicine", "pediatrics", "midwives"])
-
-_STAND_IN_TOWNS = frozenset(["hospital", "university", "college"])  # "Xinhua Hospital of Shanghai"
-
-
-def _without_country(line: list[Token], first: int, last: int) -> int:
-    """``Bethesda Hospital of Indonesia`` ends before the country, ``City Hospital of Berlin`` does not."""
-    town = (
-        last + 1 < len(line)
-        and line[last].text == ","
-        and (
-            line[last + 1].low in words("state")
-            or line[last + 1].low in words("country")
-            or line[last + 1].low in words("place")
-        )
-    )
-    for index in range(last - 2, first, -1):
-        if line[index].low == "of":
-            tail = " ".join(token.low for token in line[index + 1 : last])
-            left = [token.low for token in line[first:index] if token.is_word]
-            tail = tail.removeprefix("the ")
-            placed = tail in words("place") and not (line[index - 1].low in _STAND_IN_TOWNS and len(left) > 1)
-            town = town and last - index == 2 and tail not in words("head") | words("plural_head") | _PEOPLE
-            if (tail in words("country") or placed or town) and any(
-                low not in words("generic_part") and low not in words("head") for low in left
-            ):
-                return index
-            return last
-    return last
+_TRADE = frozenset(["corporation", "company"])
 
 
 def _somebodys(part: list[Token], lows: list[str]) -> bool:

@@ -56,7 +56,7 @@ def mentions(names: Namesake, cue: Cue) -> list[Mention]:
     found = korean_lists(line, found, names.of(line), cue)
     found = elliptic(line, plaques(names, line, shared_heads(line, found)), names.of(line))
     found = surest(found)
-    if len(found) < 2 and len(countries) >= 2:
+    if not any(m.rank >= 2 for m in found) and len(countries) >= 2:
         found = countries
     return distinct(names, found)[:_MOST_PARTIES]
 
@@ -114,11 +114,16 @@ def _fullest(names: Namesake, name: Name) -> str:
     return names.short.resolve(text)
 
 
+_OFFICE_AFTER = re.compile(r"总长|総[長长]|学长|学長|院长|理事长|知事|市长|町长|社长|会长|所长")
+
+
 def distinct(names: Namesake, found: list[Mention]) -> list[Mention]:
     """One mention per party: short forms give way to the full name."""
     kept: dict[str, Mention] = {}
     for mention in found:
         full = mention.text if mention.text != mention.name.text else _fullest(names, mention.name)
+        if full == mention.name.text and _OFFICE_AFTER.match(mention.line.folded, mention.name.end):
+            full = names.short.without_person(full)
         medical = mention.name.medical or (full != mention.name.text and _MEDICAL.search(full) is not None)
         name = mention.name._replace(medical=medical and not _TRADE.search(full))
         resolved = Mention(name, mention.line, mention.rank, full)

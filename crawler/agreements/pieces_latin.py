@@ -189,9 +189,9 @@ def _both_complete(line: list[Token], start: int, index: int, end: int) -> bool:
         and any(t.low == "of" for t in left)
     ):
         return False  # "University of Social Sciences and Humanities and E Hospital"
-    if len(left) > 1 and _plain(right):
+    if len(left) > 1 and _plain(right) and not (_stands_alone(left) and _own_word(left)):
         return False  # "Memorial Hospital and Health Care Center of Jasper"
-    if all(t.low.rstrip("'s") in words("generic_part") or t.low in words("generic_part") for t in right):
+    if all(t.low.rstrip("'s") in words("generic_part") or t.low in _WIDE for t in right):
         return False
     if _stands_alone(left):
         return _stands_alone(right) or (len(right) <= 3 and not _ministry(left))
@@ -201,6 +201,21 @@ def _both_complete(line: list[Token], start: int, index: int, end: int) -> bool:
         return True  # "PeaceHealth and UW Medicine"
     # "Brigham and Women's Hospital" shares one head; "Lifespan and Care New England" does not
     return len(left) == 1 and is_acronym(left[0].text)
+
+
+_WIDE = frozenset(words("generic_part") | {"network", "system", "healthcare", "infirmary"})
+
+
+def _own_word(side: list[Token]) -> bool:
+    """Is there a word that is no kind of house: ``Geisinger``, ``Boston``?"""
+    return any(
+        not (t.low in words("generic_part") or t.low in words("head") or t.low in words("medical"))
+        and t.low not in _PLAIN_FRONT
+        for t in side
+    )
+
+
+_PLAIN_FRONT = frozenset(["memorial", "general", "university", "community", "county", "city", "teaching"])
 
 
 def _plain(right: list[Token]) -> bool:
@@ -247,7 +262,7 @@ def _ministry(left: list[Token]) -> bool:
 def _stands_alone(side: list[Token]) -> bool:
     if len(side) == 1:
         return is_acronym(side[0].text) and side[0].low not in words("stopword")
-    if any(t.low in words("head") for t in side[1:]):
+    if any(t.low in words("head") for t in side[1:]) or side[-1].low == "children's":
         return True
     return side[0].low in words("head") and (
         side[1].low in ("of", "for") or side[0].low in words("leading_head")

@@ -115,6 +115,8 @@ _ANOTHER = re.compile(
 def _tells_of_another(main: Cue, group: Group) -> bool:
     """A second signing says so (``also``, ``又``) or has a day of its own; else it is the same one retold."""
     cue = group.cue
+    if _years_ago(main, cue):
+        return False
     if cue.line.is_headline or cue.line.listed or cue.stance != "done" or group.filled:
         return False
     listed = _ONE_MORE.match(cue.line.raw) is not None
@@ -145,6 +147,18 @@ def _signs_apart(main: Cue, group: Group) -> bool:
         and 0 < group.cue.line.position - main.line.position <= 2
         and len(group.parties) >= 2
         and all(mention.rank >= 3 for mention in group.parties)
+    )
+
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+
+
+def _years_ago(main: Cue, cue: Cue) -> bool:
+    """``In May 2016 X signed with Y`` below news that needs no year: an earlier agreement."""
+    return (
+        bool(_YEAR.search(cue.line.raw))
+        and not _YEAR.search(main.line.raw)
+        and (bool(_days(main.line)) or main.line.has("recent"))
     )
 
 

@@ -37,6 +37,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+_PLACE_FRONT = re.compile(r"[省市区區县縣州国國京海津湾灣港]$|大学|大學|附属|医院")
 _JOINT = re.compile(r"[\u3400-\u9fff][-—–][\u3400-\u9fff]")  # "甲大学-乙公司联合研究院" is nobody's full name
 
 
@@ -71,6 +72,13 @@ class ShortForms:
     def stands_for(self, text: str) -> bool:
         """Is ``text`` a short form that the article itself gives beside a name, or the initials of one?"""
         return _key(text) in self._short or (is_acronym(text) and self.resolve(text) != text)
+
+    def without_person(self, text: str) -> str:
+        """``里見進東北大学`` (総長) is the page's ``東北大学`` behind a person's name."""
+        inside = [full for full in self._full if text.endswith(full) and 3 <= len(text) - len(full) <= 5]
+        if not inside or len(inside[0]) < 4 or _PLACE_FRONT.search(text[: -len(inside[0])]):
+            return text
+        return inside[0]
 
     def _resolve(self, text: str) -> str:
         network = _NETWORK.match(text)

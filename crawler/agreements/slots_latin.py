@@ -11,7 +11,8 @@ from crawler.agreements.passage import Line
 from crawler.agreements.tokens_latin import is_acronym
 
 _WITNESS = re.compile(
-    r"\b(?:in the presence of|in presence of|witnessed by|attended by|accompanied by|presided over|"
+    r"\b(?:in the presence of|in presence of|(?:at|in|under) the witness of|in the witness of|"
+    r"witnessed by|attended by|accompanied by|presided over|"
     r"graced by|overseen by|"
     r"facilitated by|supported by|sponsored by|organi[sz]ed by|hosted by|also present|"
     r"on the sidelines of|under the patronage of|"
