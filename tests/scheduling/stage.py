@@ -43,7 +43,8 @@ def publish(site: Site, name: str, numbers: list[int], month: str = "2026-10") -
 
 def watch(house: House, site: Site, name: str, **keys: Any) -> None:
     """A source file for the part ``name``."""
-    house.source(name, url=f"{site.url}/{name}/", name=name, timezone="UTC", **{"poll": "every 30m", **keys})
+    own = {"url": f"{site.url}/{name}/", "name": name, "timezone": "UTC", "poll": "every 30m"}
+    house.source(name, **{**own, **keys})
 
 
 class Rehearsal:
