@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from crawler.alerts.blocks import Block, Span, linked, one_line
 from crawler.alerts.wording import Words, kind_in, words_in
+from crawler.dedupe.urls import url_digest
 
 # Names, headlines and sentences longer than this are cut: a mail is read in seconds.
 _NAME, _SENTENCE = 300, 1_200
@@ -47,7 +48,7 @@ def _agreement(facts: Facts, words: Words) -> Iterator[Block]:
             yield Block("quote", _marked(quote, marks))
     yield _block("heading", words["reports"])
     for report in facts.get("reports") or ():
-        yield from _report(report, words)
+        yield from _report(report, words, facts.get("record_url"))
     record = str(facts.get("agreement_id") or "")
     sure = f" ({words['confidence']} {float(facts.get('confidence') or 0):.2f})"
     label = Span(f"{words['record']}{words['colon']}")
@@ -81,7 +82,7 @@ def _terms(facts: Facts, words: Words) -> Iterator[Block]:
         yield _labelled(words, "signed_by", "; ".join(people))
 
 
-def _report(report: Facts, words: Words) -> Iterator[Block]:
+def _report(report: Facts, words: Words, record: object) -> Iterator[Block]:
     """One report: its headline leads to the original; where and when; the copy we kept."""
     url = report.get("url")
     about = [one_line(report.get(name), 80) for name in ("source", "published_on", "language")]
@@ -90,7 +91,9 @@ def _report(report: Facts, words: Words) -> Iterator[Block]:
     tail = ", ".join(each for each in (host, *about) if each)
     yield Block("item", (linked(report.get("title") or url, url), Span(f" - {tail}", "small")))
     if report.get("archive_ref"):
-        yield _block("small", f"{words['archived']}{words['colon']}{one_line(report['archive_ref'], 200)}")
+        copy = f"{record}/copies/{url_digest(str(url))}" if record else ""
+        kept = one_line(report["archive_ref"], 200)
+        yield Block("small", (linked(words["archived"], copy), Span(f"{words['colon']}{kept}")))
 
 
 def _host(url: object) -> str:

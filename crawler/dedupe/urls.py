@@ -49,6 +49,11 @@ def url_key(url: str) -> str:
     return _cut(key + (f"?{kept}" if kept else "") + route, f"https://{host}/")
 
 
+def url_digest(url: str) -> str:
+    """Sixteen hexadecimal digits (BLAKE2b of its key) that stand for a page in an address of ours."""
+    return blake2b(url_key(url).encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
 def canonical(url: str, declared: str | None) -> str:
     """The address to show for a page: the one it declares where that can be its own, else ``url``.
 

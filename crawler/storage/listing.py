@@ -62,6 +62,16 @@ class Listing:
         found = self._agreements(select(agreements).where(_STANDS, agreements.c.id == agreement_id))
         return found[0] if found else None
 
+    def copies(self, agreement_id: str) -> dict[str, str]:
+        """Where the raw pages that report an agreement lie in the archive, by their address."""
+        query = (
+            select(articles.c.url, articles.c.archive_ref)
+            .join(reports, reports.c.article_id == articles.c.id)
+            .where(reports.c.agreement_id == agreement_id, articles.c.archive_ref.is_not(None))
+        )
+        with self._database.reading() as connection:
+            return {row.url: row.archive_ref for row in connection.execute(query)}
+
     def _agreements(self, query: Select[Any]) -> list[Shown]:
         with self._database.reading() as connection:
             rows = connection.execute(query).all()

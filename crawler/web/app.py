@@ -19,7 +19,15 @@ from crawler.config import Config
 from crawler.errors import ConfigurationError
 from crawler.model import Source
 from crawler.storage import Store
-from crawler.web import view_agreement, view_agreements, view_alerts, view_junk, view_polls, view_sources
+from crawler.web import (
+    view_agreement,
+    view_agreements,
+    view_alerts,
+    view_copy,
+    view_junk,
+    view_polls,
+    view_sources,
+)
 from crawler.web.desk import Desk
 
 # Nothing runs on these pages and nothing is loaded from elsewhere, whatever a scraped word contains.
@@ -39,6 +47,8 @@ def application(config: Config, store: Store, sources: Sequence[Source]) -> Star
         Route("/", view_agreements.show, name="agreements"),
         Route("/agreements/{id}", view_agreement.show, name="agreement"),
         Route("/agreements/{id}/decide", view_agreement.decide, methods=["POST"], name="decide"),
+        Route("/agreements/{id}/copies/{report}", view_copy.show, name="copy"),
+        Route("/agreements/{id}/copies/{report}/page", view_copy.raw, name="copy page"),
         Route("/junk", view_junk.show, name="junk"),
         Route("/sources", view_sources.show, name="sources"),
         Route("/polls", view_polls.show, name="polls"),
@@ -62,7 +72,8 @@ async def _guarded(request: Request, call_next: Callable[[Request], Awaitable[Re
     if request.method == "POST" and origin not in (None, f"{request.url.scheme}://{request.url.netloc}"):
         return PlainTextResponse("This form was sent from another page.", 403, headers=HEADERS)
     response = await call_next(request)
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     return response
 
 

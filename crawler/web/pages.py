@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
+from crawler.dedupe.urls import url_digest
 from crawler.web.desk import Desk
 
 MENU = (
@@ -84,6 +85,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(link=link, marked=marked)
+    environment.globals.update(link=link, marked=marked, digest=url_digest)
     environment.filters["minute"] = minute
     return environment

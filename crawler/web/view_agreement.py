@@ -23,7 +23,8 @@ def show(request: Request) -> Response:
     if row is None:
         return PlainTextResponse("No such agreement.", 404)
     texts = {article["url"]: article["text"] for article in _articles(request, row)}
-    return page(request, "agreement.html", "agreements", {"row": row, "texts": texts})
+    copies = desk_of(request).store.listing.copies(row["id"])
+    return page(request, "agreement.html", "agreements", {"row": row, "texts": texts, "copies": copies})
 
 
 async def decide(request: Request) -> Response:

@@ -14,6 +14,7 @@ from crawler.alerts.policy import AlertPolicy
 from crawler.alerts.rules import decide
 from crawler.alerts.subscriptions import Subscription
 from crawler.alerts.wording import words_in
+from crawler.dedupe.urls import url_digest
 from tests.alerts.rows import NOW, SENDER, change, report, row
 
 TO = ("reader@x.example",)
@@ -69,7 +70,8 @@ def test_a_mail_names_parties_kind_date_proof_and_where_to_look():
         "[DE]",
         "*18 November*",
         "https://harbour.example/news/1.html",
-        "Archived copy: 2026/11/pages-0001.warc.gz#4711",
+        f"https://w.example/agreements/ag-1/copies/{url_digest('https://harbour.example/news/1.html')}",
+        "2026/11/pages-0001.warc.gz#4711",
         "https://w.example/agreements/ag-1",
     ):
         assert words in message.text

@@ -9,6 +9,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
+from email import message_from_bytes, policy
 
 import pytest
 
@@ -120,6 +121,31 @@ def test_one_agreement_shows_its_report_with_the_proof_marked(screen):
     assert screen.get("/agreements/none")[0] == 404
 
 
+def test_a_stored_copy_is_shown_with_everything_in_it_switched_off(screen):
+    path = agreement_path(screen, "bruno")
+    _, body, _ = screen.get(path)
+    copy = re.search(r'href="(/agreements/[^"]+/copies/[0-9a-f]{16})"', body)
+    assert copy
+    _, frame, outer = screen.get(copy.group(1))
+    assert f'sandbox title="The page as it was stored" src="{copy.group(1)}/page"' in frame
+    status, raw, inner = screen.get(copy.group(1) + "/page")
+    assert (status, "signed a cooperation agreement" in raw) == (200, True)
+    assert inner["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert "frame-src 'self'" in outer["content-security-policy"]
+    assert screen.get(path + "/copies/0000000000000000")[0] == 404
+
+
+def test_the_mail_links_to_the_stored_copy(screen):
+    path = agreement_path(screen, "orrin")
+    _, body, _ = screen.get(path)
+    copy = re.search(r'href="(/agreements/[^"]+/copies/[0-9a-f]{16})"', body)
+    assert copy
+    assert screen.house.run("alerts", "send").returncode == 0
+    mails = [message_from_bytes(mail.read_bytes(), policy=policy.default) for mail in screen.house.mails()]
+    texts = [mail.get_body(("plain",)).get_content() for mail in mails]
+    assert [text.count(copy.group(1)) for text in texts if path in text] == [1]
+
+
 def test_a_decision_needs_this_pages_form(screen):
     path = agreement_path(screen, "orrin")
     assert screen.post(path + "/decide", {"decision": "confirm"}) == 403
@@ -159,7 +185,11 @@ def test_scraped_markup_is_text_in_a_real_browser(screen):
         tab.goto(screen.url + "/")
         tab.get_by_role("link", name=re.compile("Harbour General Hospital")).first.click()
         title, wide = tab.title(), tab.evaluate("document.documentElement.scrollWidth")
+        tab.get_by_role("link", name="stored copy").first.click()
+        frame = tab.frame_locator("iframe.copy")
+        kept = frame.locator("body").inner_text()
         browser.close()
+    assert "Harbour General Hospital and" in kept
     assert title == "Agreement - Pactwatch"
     assert wide <= 390
     assert complaints == []
