@@ -9,6 +9,7 @@ import signal
 import traceback
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as PageTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
@@ -20,6 +21,7 @@ from pebble import ProcessExpired, ProcessFuture, ProcessPool
 
 from crawler import log
 from crawler.config import keep_imports_home
+from crawler.errors import PactwatchError
 from crawler.log import events
 from crawler.model import Assessment, FetchedPage, NameTable, Problem, Reading, SiteContext
 from crawler.organisations import ChainTable, OwnTable
@@ -30,6 +32,10 @@ from pipelines.chain import assess, assess_text
 PAGES_A_PROCESS = 500
 # Pages handed ahead of the one that is awaited; enough to keep every process busy.
 AHEAD = 32
+# Seconds between looks whether a silent pool still lives.
+_LOOK = 1.0
+# Seconds before a page of a broken pool is handed to the next one.
+_BREATHS = (0.0, 0.5, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,14 @@ class Task:
     page: FetchedPage
     context: SiteContext
     reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """A page in the hands of a pool."""
+
+    future: ProcessFuture[Assessment]
+    pool: ProcessPool
 
 
 def names_of(store: Store | None) -> NameTable:
@@ -91,8 +105,8 @@ class Workers:
         """Stop the processes."""
         self.close()
 
-    def submit(self, task: Task) -> ProcessFuture[Assessment]:
-        """Hand one page over; :meth:`conclude` turns the future into an assessment.
+    def submit(self, task: Task) -> Handed:
+        """Hand one page over; :meth:`conclude` waits for the assessment.
 
         A pool breaks for good when one of its processes is killed while none is at work (by the system, for
         memory): then there is a new one.
@@ -110,49 +124,64 @@ class Workers:
                 initargs=(self._url,),
                 context=context,
             )
-        return self._pool.schedule(_work, args=(task,), timeout=self._timeout)
+        return Handed(self._pool.schedule(_work, args=(task,), timeout=self._timeout), self._pool)
 
     async def assess(self, task: Task) -> Assessment:
-        """Think about one page without holding the reactor."""
-        try:
-            return await self._once(task)
-        except (ProcessExpired, RuntimeError):
-            # Not always the page's fault: whoever killed the process may have meant another. Once more.
-            return await self._once(task, last=True)
+        """Think about one page without holding the reactor. Raises :class:`PactwatchError` when no process
+        can be had.
+        """
+        return await self._waited(task, self.submit(task))
 
-    async def _once(self, task: Task, *, last: bool = False) -> Assessment:
-        try:
-            return await asyncio.wrap_future(self.submit(task))
-        except ProcessExpired as error:
-            if not last:
-                raise
-            return self._named(task, error)
-        except (PageTimeoutError, OSError) as error:
-            return self._named(task, error)
+    def conclude(self, task: Task, handed: Handed) -> Assessment:
+        """Wait for one page's assessment. Raises :class:`PactwatchError` when no process can be had."""
+        return asyncio.run(self._waited(task, handed))
 
-    def conclude(self, task: Task, future: ProcessFuture[Assessment]) -> Assessment:
-        """Wait for one page's assessment."""
-        try:
-            return future.result()
-        except (ProcessExpired, RuntimeError):
-            future = self.submit(task)
-        except (PageTimeoutError, OSError) as error:
-            return self._named(task, error)
-        try:
-            return future.result()
-        except (PageTimeoutError, ProcessExpired, OSError) as error:
-            return self._named(task, error)
+    async def _waited(self, task: Task, handed: Handed) -> Assessment:
+        """Not always the page's fault: whoever killed a process may have meant another. So once more where
+        its process ended, and a few times, after a breath, where the whole pool broke.
+        """
+        killed, pauses = False, iter(_BREATHS)
+        while True:
+            try:
+                return await self._answer(handed)
+            except ProcessExpired as error:
+                if killed:
+                    return self._named(task, error)
+                killed = True
+            except RuntimeError as error:
+                pause = next(pauses, None)
+                if pause is None:
+                    raise PactwatchError(
+                        f"the processes that read pages end before they begin ({error}); the page is pending"
+                    ) from error
+                await asyncio.sleep(pause)
+            except (PageTimeoutError, OSError) as error:
+                return self._named(task, error)
+            handed = self.submit(task)
+
+    async def _answer(self, handed: Handed) -> Assessment:
+        """What the pool says of one page. A pool that breaks at the moment a page is handed to it forgets the
+        page: whoever waits looks whether it still lives.
+        """
+        answer = asyncio.wrap_future(handed.future)
+        while True:
+            done, _ = await asyncio.wait({answer}, timeout=_LOOK)
+            if done:
+                return answer.result()
+            if not handed.pool.active:
+                answer.cancel()
+                raise BrokenProcessPool("the pool ended")
 
     def map(self, tasks: Iterable[Task]) -> Iterator[Assessment]:
         """Assessments in the order of ``tasks``, thought about side by side, read little ahead."""
         source = iter(tasks)
         waiting = [(task, self.submit(task)) for task in islice(source, AHEAD)]
         while waiting:
-            task, future = waiting.pop(0)
+            task, handed = waiting.pop(0)
             following = next(source, None)
             if following is not None:
                 waiting.append((following, self.submit(following)))
-            yield self.conclude(task, future)
+            yield self.conclude(task, handed)
 
     def _named(self, task: Task, error: BaseException) -> Assessment:
         """A limit that was hit, as a problem with its name."""

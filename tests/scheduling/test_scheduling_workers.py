@@ -10,9 +10,11 @@ from datetime import UTC, datetime
 
 import psutil
 import pytest
+from pebble import ProcessFuture
 
+from crawler.errors import PactwatchError
 from crawler.model import FetchedPage, SiteContext, Source
-from pipelines.workers import Task, Workers
+from pipelines.workers import Handed, Task, Workers
 from tests.end_to_end.house import ARTICLE, plain_story
 
 NOW = datetime(2026, 11, 20, 8, 0, tzinfo=UTC)
@@ -54,3 +56,19 @@ def test_pages_under_way_when_their_process_is_killed_are_thought_about_again():
         asyncio.run(workers.assess(task(99)))
         found = asyncio.run(work(workers))
     assert [one.reading.problem for one in found] == [None] * 40
+
+
+def test_a_page_that_a_breaking_pool_forgot_is_thought_about_again():
+    with Workers(None, 1) as workers:
+        assert asyncio.run(workers.assess(task(1))).reading.problem is None
+        handed = workers.submit(task(2))
+        lost = Handed(ProcessFuture(), handed.pool)
+        handed.pool.stop()
+        handed.pool.join(5)
+        assert workers.conclude(task(2), lost).reading.article.title.startswith("Ward 2")
+
+
+def test_processes_that_never_begin_are_one_line_and_no_hang(tmp_path):
+    with Workers(f"sqlite:///{tmp_path / 'none' / 'store.sqlite3'}", 1) as workers:
+        with pytest.raises(PactwatchError, match="the processes that read pages end before they begin"):
+            asyncio.run(workers.assess(task(1)))
