@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import json
 
-from bench.organisations import joining, linking, size, told as telling
+from bench.organisations import joining, linking, size
+from bench.organisations import told as telling
 
 
 def link(show: int) -> dict[str, object]:

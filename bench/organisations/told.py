@@ -16,8 +16,17 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from crawler.model import Alert, AlertKind, Article, ArticleChange, Assessment, FetchedPage, Reading
-from crawler.model import SiteContext, Source
+from crawler.model import (
+    Alert,
+    AlertKind,
+    Article,
+    ArticleChange,
+    Assessment,
+    FetchedPage,
+    Reading,
+    SiteContext,
+    Source,
+)
 from crawler.organisations import OwnTable
 from crawler.storage import Store
 from pipelines.chain import assess_text

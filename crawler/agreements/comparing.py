@@ -2,158 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from enum import IntEnum
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from crawler.agreements.likeness import Identity, likely, matches, short_form
-from crawler.agreements.likeness import identify as identify
-from crawler.model import Report
+from crawler.agreements.corroborating import corroborated, in_other_words, named_in, told_by, unfolded
+from crawler.agreements.facts import Facts, exact_day
+from crawler.agreements.identity import Identity
+from crawler.agreements.likeness import likely, matches
+from crawler.agreements.timing import Timing, timing
 
-SIGNED_SLACK = timedelta(days=4)
-"""Two signing days of one agreement differ by no more: outlets say ``yesterday``, time zones and ceremonies
-of two days account for it; deals of one pair renew after months (agreements.md, section 4)."""
-
-PUBLISHED_SLACK = timedelta(days=21)
-"""Publications of one agreement without signing days lie no farther apart (same place)."""
-
-CHAIN_SLACK = timedelta(days=45)
-"""Publications this far apart are never in one group, whatever stands between them: twice the slack."""
-
-LONGEST_LIST = 40
-"""Parties of a report that are compared; longer lists are standing overviews, not agreements."""
+CLOSE = 2
+"""Days between dates that are as good as one, where a party is known by corroboration only."""
 
 _OFFICIAL = frozenset(("government", "office"))
 
 _APART_KINDS = ("renewal", "termination")
 
 
-class Timing(IntEnum):
-    """How two reports' dates agree, best first. ``FAR`` neither joins nor forbids, ``CONFLICT`` forbids."""
-
-    TIGHT = 0
-    LOOSE = 1
-    UNKNOWN = 2
-    FAR = 3
-    CONFLICT = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """A report as it is compared: parties (each once), dates, kinds, and the article it stands in."""
-
-    report: Report
-    parties: tuple[Identity, ...]
-    earliest: date | None
-    latest: date | None
-    published: date | None
-    kinds: frozenset[str]
-    article: str
-
-    @property
-    def day(self) -> date | None:
-        """The day by which reports are put in order: signed where known to the day, else published."""
-        return self.earliest if self.earliest and self.earliest == self.latest else self.published
-
-
 @dataclass(frozen=True, slots=True)
 class Relation:
     """What a pair of reports has in common. ``same`` joins them, ``apart`` forbids one group; ``order``
-    ranks the joining pairs, best first; ``one_party`` is a suggestion for the reviewer.
+    ranks the joining pairs, best first; ``one_party`` is a suggestion for the reviewer. ``perhaps`` joins two
+    where neither may be anybody else's: one party and the day are shared, the other's names cannot be
+    compared.
     """
 
     same: bool
     apart: bool
     one_party: bool
     order: tuple[int, ...]
+    perhaps: bool = False
 
-
-def _once(parties: Iterable[Identity]) -> tuple[Identity, ...]:
-    """Each organisation once, a short form of another one's name left out."""
-    kept: list[Identity] = []
-    for party in parties:
-        if not any(matches(party, other) for other in kept):
-            kept.append(party)
-    return tuple(p for p in kept if not any(short_form(p, other) for other in kept if other is not p))
-
-
-def facts_of(report: Report) -> Facts:
-    """What is compared of ``report``; unreadable dates count as unknown. Never raises."""
-    parties = _once(identify(party) for party in report.agreement.parties[:LONGEST_LIST])
-    signed = report.agreement.signed
-    earliest, latest = _span(signed.value)
-    if earliest is None:
-        earliest, latest = _span(signed.earliest)[0], _span(signed.latest)[1]
-    if earliest is None or latest is None or earliest > latest:
-        earliest = latest = None
-    kinds = frozenset((report.agreement.type, *report.agreement.types))
-    article = report.article or report.key.rpartition("#")[0] or report.key
-    return Facts(report, parties, earliest, latest, _span(report.published_on)[0], kinds, article)
-
-
-def _span(value: str | None) -> tuple[date | None, date | None]:
-    """The days that ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD`` (a time may follow) may mean."""
-    text = (value or "")[:10]
-    try:
-        if len(text) == 4:
-            return date(int(text), 1, 1), date(int(text), 12, 31)
-        if len(text) == 7:
-            first = date.fromisoformat(f"{text}-01")
-            return first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-        day = date.fromisoformat(text)
-    except (ValueError, OverflowError):
-        return None, None
-    return day, day
-
-
-def _exact(facts: Facts) -> date | None:
-    """The signing day where it is known to the day."""
-    return facts.earliest if facts.earliest == facts.latest else None
-
-
-def timing(a: Facts, b: Facts) -> tuple[Timing, int]:
-    """How the dates of two reports agree, and their distance in days (0 where unknown)."""
-    day_a, day_b = _exact(a), _exact(b)
-    if day_a and day_b:
-        gap = abs(day_a - day_b)
-        return (Timing.TIGHT if gap <= SIGNED_SLACK else Timing.CONFLICT), gap.days
-    if a.earliest and b.earliest and a.latest and b.latest:
-        return _overlap(a, b, day_a or day_b)
-    return _by_publication(a, b)
-
-
-def _overlap(a: Facts, b: Facts, day: date | None) -> tuple[Timing, int]:
-    """Two signing dates of which one or both are only a month, a year or a range: one must fit the other.
-    Where neither is a day, publications far apart speak against one agreement.
-    """
-    assert a.earliest and a.latest and b.earliest and b.latest
-    if a.earliest > b.latest or b.earliest > a.latest:
-        return Timing.CONFLICT, 0
-    if day is None and a.published and b.published:
-        gap = abs(a.published - b.published)
-        return (Timing.LOOSE if gap <= PUBLISHED_SLACK else Timing.FAR), gap.days
-    return Timing.LOOSE, 0
-
-
-def _by_publication(a: Facts, b: Facts) -> tuple[Timing, int]:
-    """At most one signing date is known: what is known of the other is when it was published."""
-    signed, other = (a, b) if a.earliest else (b, a)
-    gaps: list[timedelta] = []
-    if a.published and b.published:
-        gaps.append(abs(a.published - b.published))
-    if signed.earliest and signed.latest and other.published:
-        if other.published < signed.earliest - SIGNED_SLACK:
-            return Timing.CONFLICT, (signed.earliest - other.published).days
-        gaps.append(max(other.published - signed.latest, timedelta(0)))
-    if not gaps:
-        return Timing.UNKNOWN, 0
-    gap = min(gaps)
-    if gap <= SIGNED_SLACK:
-        return Timing.TIGHT, gap.days
-    if gap <= PUBLISHED_SLACK:
-        return Timing.LOOSE, gap.days
-    return (Timing.FAR if gap <= CHAIN_SLACK else Timing.CONFLICT), gap.days
+    @property
+    def bears(self) -> bool:
+        """Whether the one has a say in where the other belongs."""
+        return self.same or self.perhaps
 
 
 def _kinds_contradict(a: Facts, b: Facts, when: Timing) -> bool:
@@ -164,29 +47,41 @@ def _kinds_contradict(a: Facts, b: Facts, when: Timing) -> bool:
     return "termination" in differ or (bool(differ) and when is not Timing.TIGHT)
 
 
-def _pairing(a: Facts, b: Facts) -> tuple[int, list[Identity], list[Identity]]:
-    """How many parties the two share, one to one, and who is left on either side."""
-    left = list(b.parties)
+@dataclass(slots=True)
+class _Sides:
+    """The parties of two reports: how many are shared one to one, who is left on either side, how many of
+    these are likely one all the same, and who is left then.
+    """
+
+    shared: int
+    alone: list[Identity]
+    left: list[Identity]
+    likely: int = 0
+    rest: tuple[list[Identity], list[Identity]] = field(default_factory=lambda: ([], []))
+
+
+def _pairing(a: Sequence[Identity], b: Sequence[Identity]) -> _Sides:
+    left = list(b)
     alone: list[Identity] = []
-    for party in a.parties:
+    for party in a:
         mate = next((other for other in left if matches(party, other)), None)
         if mate is None:
             alone.append(party)
         else:
             left.remove(mate)
-    return len(a.parties) - len(alone), alone, left
+    return _Sides(len(a) - len(alone), alone, left)
 
 
-def _other_partner(alone: list[Identity], left: list[Identity], shared: int, when: Timing) -> bool:
+def _other_partner(sides: _Sides, when: Timing) -> bool:
     """Each side names somebody whom the other does not: another agreement from the same template, unless
     the names may be one, or the shared parties outnumber the others on a day that agrees.
     """
     tight = when is Timing.TIGHT
-    few, many = sorted((alone, list(left)), key=len)
+    few, many = sorted((sides.alone, list(sides.left)), key=len)
     for party in few:
-        mate = next((other for other in many if _no_rival(party, other, shared, tight)), None)
+        mate = next((other for other in many if _no_rival(party, other, sides.shared, tight)), None)
         if mate is None:
-            return not (tight and shared >= 3 and shared > max(len(alone), len(left)))
+            return not (tight and sides.shared >= 3 and sides.shared > max(len(sides.alone), len(sides.left)))
         many = [other for other in many if other is not mate]
     return False
 
@@ -194,17 +89,92 @@ def _other_partner(alone: list[Identity], left: list[Identity], shared: int, whe
 def _no_rival(a: Identity, b: Identity, shared: int, tight: bool) -> bool:
     """Two unmatched names that prove no other partner: likely one, or, when the days agree, in different
     scripts (which cannot be compared), or, beside two shared parties, of different sorts: templates put
-    one hospital in another's place, not a ministry.
+    one hospital in another's place, not a ministry. Two of the registry's are two.
     """
     if likely(a, b, tight):
         return True
+    if a.id and b.id:
+        return False
     offices = _OFFICIAL.intersection((a.kind, b.kind))
     other_sort = bool(offices and a.kind and b.kind) and a.kind != b.kind
-    return tight and (a.script != b.script or (shared >= 2 and other_sort))
+    return tight and (a.scripts.isdisjoint(b.scripts) or (shared >= 2 and other_sort))
 
 
-def _count_likely(alone: list[Identity], left: list[Identity], when: Timing) -> int:
-    return sum(any(likely(party, other, when is Timing.TIGHT) for other in left) for party in alone)
+def _part_likely(sides: _Sides, tight: bool) -> tuple[list[Identity], list[Identity]]:
+    """Count those on the one side that are likely one of the other, each once; who is left of either."""
+    alone, many = [], list(sides.left)
+    for party in sides.alone:
+        mate = next((other for other in many if likely(party, other, tight)), None)
+        if mate is None:
+            alone.append(party)
+        else:
+            many.remove(mate)
+            sides.likely += 1
+    return alone, many
+
+
+def _met(a: Facts, b: Facts, when: Timing, gap: int) -> _Sides:
+    """The parties of both, with what corroborates a single shared one: the site's owner, the sentence that
+    tells, a name by sound or meaning in another script.
+    """
+    tight = when is Timing.TIGHT
+    sides = _pairing(unfolded(a.parties, b.parties), unfolded(b.parties, a.parties))
+    if tight:
+        sides.shared += _corroborate(a, sides.alone, sides.left, sides.shared)
+        sides.shared += _corroborate(b, sides.left, sides.alone, sides.shared)
+    sides.rest = _part_likely(sides, tight)
+    mine, theirs = sides.rest
+    if tight and gap <= CLOSE and sides.shared == 1 and not sides.likely and len(mine) == len(theirs) == 1:
+        sides.likely += corroborated(mine[0], theirs[0])
+    return sides
+
+
+def _corroborate(told: Facts, mine: list[Identity], theirs: list[Identity], shared: int) -> int:
+    """How many of ``theirs`` are taken as shared, because ``told`` leaves one unnamed though it stands on
+    that party's own site, or names it in the sentence that tells; both lists lose what is settled so.
+    """
+    owner = told_by(told.teller, mine, theirs) if shared else None
+    if owner is not None:
+        theirs.remove(owner)
+        mine.clear()
+        return 1
+    for party in theirs:
+        misread = named_in(party, told.quotes, mine)
+        if misread is not None:
+            theirs.remove(party)
+            mine[:] = [one for one in mine if one not in misread]
+            return 1
+    return 0
+
+
+def _enough(sides: _Sides, signers: int, close: bool) -> bool:
+    """Two shared parties; one and a likely one, or somebody who signed both; none but two likely ones on one
+    day, or one and two who signed.
+    """
+    if sides.shared >= 2 or (sides.shared == 1 and (sides.likely >= 1 or (signers >= 1 and close))):
+        return True
+    return close and (sides.likely >= 2 or (sides.likely >= 1 and signers >= 2))
+
+
+def _strangers(sides: _Sides, when: Timing) -> bool:
+    """No party in common, though names of one script could be compared."""
+    if sides.shared or sides.likely:
+        return False
+    alike = any(not p.scripts.isdisjoint(q.scripts) for p in sides.alone for q in sides.left)
+    return alike or when is not Timing.TIGHT
+
+
+def _perhaps(a: Facts, b: Facts, sides: _Sides) -> bool:
+    """One shared or likely party, one signing day known to the day by both, and one more party on either side
+    whose names may be one in other words; or one report names nobody else.
+    """
+    day = exact_day(a)
+    if day is None or day != exact_day(b) or sides.shared + sides.likely != 1:
+        return False
+    mine, theirs = sides.rest
+    if not mine or not theirs:
+        return sides.shared == 1 and bool(mine or theirs)
+    return len(mine) == len(theirs) == 1 and in_other_words(mine[0], theirs[0])
 
 
 def relate(a: Facts, b: Facts) -> Relation:
@@ -212,15 +182,19 @@ def relate(a: Facts, b: Facts) -> Relation:
     if a.report.key > b.report.key:
         a, b = b, a
     when, gap = timing(a, b)
-    shared, alone, left = _pairing(a, b)
-    other = _other_partner(alone, left, shared, when)
+    sides = _met(a, b, when, gap)
+    signers = len(a.people & b.people)
+    close = when is Timing.TIGHT and gap <= CLOSE
+    other = _other_partner(sides, when) and not (signers >= 2 and close)
     contradict = a.article == b.article or when is Timing.CONFLICT or _kinds_contradict(a, b, when)
-    enough = shared >= 2 or (shared == 1 and _count_likely(alone, left, when) >= 1)
-    apart = contradict or other or shared == 0
-    order = (int(when), -shared, gap, int(a.report.agreement.type != b.report.agreement.type))
+    apart = contradict or other or _strangers(sides, when)
+    kind = int(a.report.agreement.type != b.report.agreement.type)
+    known = not a.marks.isdisjoint(b.marks)  # what no index would bring together is not joined by chance
+    same = known and _enough(sides, signers, close) and not apart and when is not Timing.FAR
     return Relation(
-        same=enough and not apart and when is not Timing.FAR,
+        same=same,
         apart=apart,
-        one_party=shared >= 1 and not contradict and when in (Timing.TIGHT, Timing.LOOSE),
-        order=order,
+        one_party=sides.shared >= 1 and not contradict and when in (Timing.TIGHT, Timing.LOOSE),
+        order=(int(when), -sides.shared, -sides.likely, gap, kind),
+        perhaps=known and not same and not apart and _perhaps(a, b, sides),
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from crawler.agreements import fields, kinds, ownhouse, place, signatories, signed, term
+from crawler.agreements.linked import linked, teller
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.passage import Line, Passage
 from crawler.agreements.records import Record
-from crawler.model import Agreement, Evidence, NameTable, Party, SiteContext
-from crawler.organisations import Query, link_many
+from crawler.model import Agreement, Evidence, NameTable, SiteContext
 
 _AROUND_BEFORE, _AROUND_AFTER = 2, 4  # sentences that still speak of the same signing
 
@@ -32,27 +32,16 @@ def describe(
     proof += [item for item in (when_evidence, term_evidence, place_evidence) if item is not None]
     proof += [*evidence, *topic_evidence, *person_evidence]
     written = _written(passage, names, record.parties, context)
-    parties = _parties(record.parties, written, table, passage.article.language)
-    return Agreement(main, all_types or (main,), parties, when, months, where, topics, persons, tuple(proof))
+    parties = linked(names, record.parties, written, table)
+    told_by = teller(parties, context, table)
+    types = all_types or (main,)
+    return Agreement(main, types, parties, when, months, where, topics, persons, tuple(proof), told_by)
 
 
 def _near(passage: Passage, names: Namesake, core: Line, others: list[Line]) -> list[Line]:
     index = names.index(core)
     around = passage.lines[max(0, index - _AROUND_BEFORE) : index + _AROUND_AFTER]
     return others + [line for line in around if line is not core and line not in others]
-
-
-def _parties(
-    mentions: tuple[tuple[Mention, str], ...], written: list[str], table: NameTable, language: str | None
-) -> tuple[Party, ...]:
-    """Parties with what the registry knows of them."""
-    links = link_many([Query(name, language, None) for name in written], table)
-    parties: dict[str, Party] = {}
-    for (_, role), name, found in zip(mentions, written, links, strict=True):
-        party = Party(name, found.canonical, found.key, found.organisation_id, found.country, role)
-        same = found.organisation_id or name.casefold()
-        parties.setdefault(same, party)
-    return tuple(parties.values())
 
 
 def _written(

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
-from crawler.agreements.comparing import CHAIN_SLACK, Facts, Relation, facts_of, relate
-from crawler.agreements.likeness import marks
+from crawler.agreements.comparing import Relation, relate
+from crawler.agreements.facts import Facts, facts_of
+from crawler.agreements.timing import CHAIN_SLACK
 from crawler.model import Report
 
 Group = tuple[str, ...]
@@ -27,14 +28,14 @@ def identities(report: Report) -> frozenset[str]:
     """All strings by which the report's parties may be matched: what a store indexes to find the reports
     that a new one must be joined with.
     """
-    return frozenset(mark for party in report.agreement.parties for mark in marks(party))
+    return facts_of(report).marks
 
 
 def may_join(a: Report, b: Report) -> bool:
-    """Whether the two tell of one agreement by themselves, no third report asked: a store need follow
+    """Whether the two may tell of one agreement by themselves, no third report asked: a store need follow
     only such neighbours to have all reports that bear on each other.
     """
-    return a.key != b.key and relate(facts_of(a), facts_of(b)).same
+    return a.key != b.key and relate(facts_of(a), facts_of(b)).bears
 
 
 def join(reports: Sequence[Report]) -> tuple[Group, ...]:
@@ -103,8 +104,8 @@ class _Joining:
         """Pairs of reports that share a party and whose days allow it, found by index and by day: a hub may
         have thousands of reports. Undated ones are compared with all that share two parties.
         """
-        found = {pair for keys in self._buckets(2).values() for pair in combinations(sorted(keys), 2)}
-        for keys in self._buckets(1).values():
+        found = {pair for keys in self._twice().values() for pair in combinations(sorted(keys), 2)}
+        for keys in self._marked().values():
             dated = sorted((day, key) for key in keys if (day := self.facts[key].day) is not None)
             for index, (day, key) in enumerate(dated):
                 for later, other in dated[index + 1 :]:
@@ -118,13 +119,22 @@ class _Joining:
         undated = sorted(key for key in keys if self.facts[key].day is None)[:MOST_UNDATED]
         return (tuple(sorted((key, other))) for key in undated for other in keys if other != key)  # type: ignore[misc]
 
-    def _buckets(self, parties: int) -> dict[tuple[str, ...], set[str]]:
-        buckets: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    def _marked(self) -> dict[str, set[str]]:
+        """Reports by each of their marks."""
+        buckets: dict[str, set[str]] = defaultdict(set)
         for key, facts in self.facts.items():
-            known = [sorted(party.strong) for party in facts.parties if party.strong]
-            for chosen in combinations(known, parties):
-                for met in _products(chosen):
-                    buckets[met].add(key)
+            for mark in facts.marks:
+                buckets[mark].add(key)
+        return buckets
+
+    def _twice(self) -> dict[tuple[str, str], set[str]]:
+        """Reports by every two marks of two parties."""
+        buckets: dict[tuple[str, str], set[str]] = defaultdict(set)
+        for key, facts in self.facts.items():
+            known = [party.strong for party in facts.parties if party.strong]
+            for one, other in combinations(known, 2):
+                for a, b in product(one, other):
+                    buckets[(a, b) if a < b else (b, a)].add(key)
         return buckets
 
     def partition(self) -> tuple[Group, ...]:
@@ -134,7 +144,28 @@ class _Joining:
             one, two = self.group_of[a], self.group_of[b]
             if one != two and not self._contradict(one, two):
                 self._unite(one, two)
+        self._unite_sole()
         return tuple(sorted(tuple(sorted(keys)) for keys in self.members.values()))
+
+    def _unite_sole(self) -> None:
+        """Groups that are perhaps one are united where each may be one with all others of the circle and with
+        nobody beside: two partners of one hub on one day are left apart.
+        """
+        near: dict[str, set[str]] = defaultdict(set)
+        for a, b in self.pairs():
+            one, two = self.group_of[a], self.group_of[b]
+            if one != two and self.relation(a, b).perhaps:
+                near[one].add(two)
+                near[two].add(one)
+        circles = {frozenset((group, *others)) for group, others in near.items()}
+        for circle in sorted(circles, key=sorted):
+            if any(near[group] | {group} != circle for group in circle):
+                continue
+            if any(self._contradict(one, two) for one, two in combinations(sorted(circle), 2)):
+                continue
+            first, *others = sorted(circle)
+            for other in others:
+                self._unite(self.group_of[first], self.group_of[other])
 
     def _unite_linked(self) -> None:
         fixed: dict[str, str] = {}
@@ -153,9 +184,3 @@ class _Joining:
         for key in self.members.pop(drop):
             self.group_of[key] = keep
             self.members[keep].append(key)
-
-
-def _products(chosen: Sequence[Sequence[str]]) -> Iterable[tuple[str, ...]]:
-    if len(chosen) == 1:
-        return ((mark,) for mark in chosen[0])
-    return (tuple(sorted((a, b))) for a in chosen[0] for b in chosen[1])

@@ -1,4 +1,4 @@
-"""By what a party is known, and when two names are likely one party's.
+"""When two parties are one, and when two names are likely one party's.
 
 Matching joins reports by itself (two parties that match are two shared ones). Likeness only helps beside a
 match: it never links a name to the registry and never joins two reports alone.
@@ -6,152 +6,32 @@ match: it never links a name to the registry and never joins two reports alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import lru_cache
-
 from rapidfuzz.distance import DamerauLevenshtein
 
-from crawler.model import Party
-from crawler.organisations import composed_key, is_acronym, is_generic, normal
-from crawler.organisations.keys import read_name, unknown_parts
-from crawler.organisations.lexicon import ordinal_words, places
-from crawler.organisations.names import script, without_brackets
-
-_SMALL = frozenset(("of", "and", "the", "for", "in", "at", "de", "la"))
-"""Words that initials leave out."""
-
-_OFFICES = frozenset(("ministry", "department", "commission", "bureau", "government", "council", "office"))
-"""Words of authorities: every country has a Ministry of Health."""
-
-_KINDS = (
-    ("government", frozenset(("government", "council"))),
-    ("office", _OFFICES | {"healthcommission", "healthbureau", "healthdepartment", "healthministry", "cdc"}),
-    ("hospital", frozenset(("hospital", "clinic", "center", "sanatorium", "uiryowon"))),
-    ("school", frozenset(("university", "ofuniversity", "college", "schoolmed", "school"))),
-)
-"""Sorts of organisations by the atoms of their names (``crawler.organisations.keys``), first one first."""
+from crawler.agreements.identity import OFFICES, Identity
+from crawler.agreements.identity import identify as identify
+from crawler.agreements.identity import initials as initials
+from crawler.agreements.identity import marks as marks
+from crawler.organisations.lexicon import entries, ordinal_words, places
 
 _GROUPS = frozenset(("group", "system", "network", "holding", "health", "healthcare", "medical", "hospitals"))
-_PLURALS = frozenset(("hospitals",))
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
 _HAN_GROUPS = ("医疗健康集团", "医疗体系", "医院体系", "医疗集团", "医院集团", "体系", "集团")
 """Words that make a name stand for all members of a group."""
 
+_SOFT = frozenset(
+    ("university", "friendship", "general", "medical", "center", "hospital", "national", "memorial")
+)
+"""Atoms of hospitals' names that are told or not."""
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """By what a party is known: ``strong`` ids, keys and names; ``weak`` acronyms and general names, the
-    initials of a full name among them; ``near`` what every likely name has in common with it (see
-    :func:`likely`); ``words`` of its
-    names and keys, ``spelt`` those of its names alone.
-    """
-
-    id: str | None
-    strong: frozenset[str]
-    weak: frozenset[str]
-    near: frozenset[str]
-    atoms: frozenset[str]
-    words: frozenset[frozenset[str]]
-    spelt: frozenset[frozenset[str]]
-    script: str
-    general: bool
-    country: str | None
-    kind: str
-
-
-@lru_cache(maxsize=20_000)
-def identify(party: Party) -> Identity:
-    """The identity of one party: a match by either id or key joins, so all of them are kept."""
-    strong: set[str] = set()
-    weak: set[str] = set()
-    short: set[str] = set()
-    if party.organisation_id:
-        strong.add(f"id:{party.organisation_id}")
-    if party.key:
-        (weak if party.key.startswith("weak:") else strong).add(party.key)
-    for name in sorted({party.name, party.canonical} - {""}):
-        if is_acronym(name) or is_generic(name):
-            weak.add(f"weak:{normal(name)}")
-            continue
-        strong.add(f"name:{normal(name)}")
-        short |= initials(name)
-        key = composed_key(name)
-        if key:
-            strong.add(f"key:{key}")
-    marks = {mark.partition(":")[2] for mark in strong | weak if not mark.startswith("id:")}
-    words = frozenset(_words(mark.split("@")[0]) for mark in marks)
-    named = party.name or party.canonical
-    atoms = read_name(named).atoms if strong else frozenset()
-    return Identity(
-        id=party.organisation_id,
-        strong=frozenset(strong),
-        weak=frozenset(weak | short),
-        near=_near(named, words, atoms) if strong else frozenset(),
-        atoms=atoms,
-        words=words,
-        spelt=frozenset(_words(normal(name)) for name in (party.name, party.canonical)),
-        script=script(named),
-        general=not strong and is_generic(named),
-        country=party.country,
-        kind=_kind(named),
+_ANOTHER = frozenset(
+    (
+        *("cancer", "child", "mch", "wch", "obgyn", "maternity", "heart", "neuro", "chest", "eye", "dental"),
+        *("skin", "bone", "mental", "infect", "blood", "kidney", "liver", "rehab", "tcm", "integrated"),
+        *("occupational", "tuberculosis", "emergency", "people", "branch", "women", "redcross"),
     )
-
-
-def _words(text: str) -> frozenset[str]:
-    """The words of a name or key, plurals as singulars (``Health Systems``, ``Health System``) but for
-    ``Hospitals``, which tells a group.
-    """
-    return frozenset(word if word in _PLURALS else _singular(word) for word in text.split())
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def _kind(name: str) -> str:
-    """What sort of organisation the name says it is: government, office, hospital, school, else nothing."""
-    said = read_name(name).atoms
-    return next((kind for kind, atoms in _KINDS if not said.isdisjoint(atoms)), "")
-
-
-def marks(party: Party) -> frozenset[str]:
-    """All strings by which a party may be met again, likely names among them: what a store indexes. Two
-    reports that may be one agreement share a mark at two parties of each.
-    """
-    known = identify(party)
-    return known.strong | known.weak | known.near
-
-
-def _near(named: str, words: frozenset[frozenset[str]], atoms: frozenset[str]) -> frozenset[str]:
-    """The beginnings of the words that tell: a likely name shares one of them. Of Han names the first two
-    characters of each part that is neither a place nor a kind. And what the whole name says.
-    """
-    whole = {f"near:{' '.join(sorted(atoms))}"}
-    if script(named):
-        parts = {f"near:{part[:2]}" for part in unknown_parts(named) if len(part) >= 2}
-        return frozenset(whole | parts | {f"near:{normal(named)[:1]}"})
-    telling = (word for one in words for word in one if len(word) >= 3 and not is_generic(word))
-    return frozenset(whole | {f"near:{word[:2]}" for word in telling})
-
-
-def initials(name: str) -> set[str]:
-    """The initials a full Latin name may be shortened to, as weak marks: three letters at least,
-    a place at the end (``..., New Delhi``) left out too; and those that stand in a bracket.
-    """
-    if script(name):
-        return set()
-    tokens = normal(name).split()
-    written = normal(f"{name} x").split()[:-1]
-    telling = [token for token in tokens if token not in _SMALL]
-    full = {"".join(token[0] for token in chosen) for chosen in (tokens, telling)}
-    cut = {letters[:-1] for letters in full if len(letters) > 4} | {
-        letters[:-2] for letters in full if len(letters) > 5
-    }
-    if len(written) > len(tokens):
-        full.add("".join(word[0] for word in written if word not in _SMALL))
-    inside = without_brackets(name)[1]
-    stated = {normal(inside)} if is_acronym(inside) else set()
-    return {f"weak:{letters}" for letters in full | cut | stated if 3 <= len(letters) <= 8}
+)
+"""Atoms that make a name that of another hospital of the same place."""
 
 
 def matches(a: Identity, b: Identity) -> bool:
@@ -184,14 +64,29 @@ def _numeral(word: str) -> bool:
 
 
 def _part_of(a: frozenset[str], b: frozenset[str], tight: bool) -> bool:
-    """One name is the other with words added, a number not among them (``Mahosot Hospital, Vientiane``).
-    Without dates that speak for it, the short one has three words and no place is added.
+    """One name is the other with words added, neither a number nor a speciality among them (``Mahosot
+    Hospital, Vientiane``). Without dates that speak for it, the short one has three words and no place is
+    added; one that says a place and a kind only (``Jiangsu Hospital``) is many hospitals' with anything but a
+    group's word or a place added.
     """
     short, long = sorted((a, b), key=len)
     added = long - short
-    if len(short) < 2 or not short < long or any(map(_numeral, added)):
+    if len(short) < 2 or not short < long or any(_numeral(word) or _another(word) for word in added):
+        return False
+    if not any(_own(word) for word in short) and not added <= _GROUPS | places().keys():
         return False
     return tight or (len(short) >= 3 and added.isdisjoint(places()))
+
+
+def _another(word: str) -> bool:
+    """Whether a word makes it another hospital: a speciality, ``people's``, as an atom or in English."""
+    known = entries()[1].get((word,)) or entries()[1].get((f"{word}s",))
+    return word in _ANOTHER or (known is not None and not _ANOTHER.isdisjoint(known.atoms))
+
+
+def _own(word: str) -> bool:
+    """Whether a word is nobody's but the organisation's: no place, no word of the tables."""
+    return word not in places() and (word,) not in entries()[1] and (f"{word}s",) not in entries()[1]
 
 
 def short_form(short: Identity, full: Identity) -> bool:
@@ -241,13 +136,17 @@ def likely(a: Identity, b: Identity, tight: bool) -> bool:
         return False
     if a.atoms == b.atoms and len(a.atoms) >= 2:
         return True
-    if a.script != b.script or (a.near.isdisjoint(b.near) and a.weak.isdisjoint(b.weak)):
+    if a.general != b.general and tight and _with_place(a, b):
+        return True
+    if a.scripts.isdisjoint(b.scripts) or (a.near.isdisjoint(b.near) and a.weak.isdisjoint(b.weak)):
         return False
     if a.strong and b.strong and any(_spelt_alike(one, two) for one in a.spelt for two in b.spelt):
         return True
     if not a.weak.isdisjoint(b.weak) and not (a.strong and b.strong):
         elsewhere = a.country and b.country and a.country != b.country
         return not elsewhere and (tight or not (a.general and _is_office(a)))
+    if tight and _same_own(a, b):
+        return True
     if any(_part_of(one, two, tight) for one in a.words for two in b.words):
         return True
     return tight and (_group_of(a, b) or _group_of(b, a) or short_form(a, b) or short_form(b, a))
@@ -255,4 +154,22 @@ def likely(a: Identity, b: Identity, tight: bool) -> bool:
 
 def _is_office(a: Identity) -> bool:
     """A general name of an authority: every country has a Ministry of Health."""
-    return any(not words.isdisjoint(_OFFICES) for words in a.words)
+    return any(not words.isdisjoint(OFFICES) for words in a.words)
+
+
+def _same_own(a: Identity, b: Identity) -> bool:
+    """The same own words and sort, soft words apart (``Viet Duc University Hospital``, ``Viet Duc Friendship
+    Hospital``): neither places, numbers nor specialities differ.
+    """
+    if a.kind != b.kind or a.kind != "hospital" or not a.own or a.own != b.own:
+        return False
+    return a.said ^ b.said <= _SOFT
+
+
+def _with_place(a: Identity, b: Identity) -> bool:
+    """A general name and the same with the place that makes it somebody's (``National University Hospital``,
+    ``新加坡国立大学医院``): three words at least, for every town has its ``People's Hospital``.
+    """
+    short, full = (a, b) if a.general else (b, a)
+    added = full.said - short.said
+    return len(short.said) >= 3 and short.said < full.said and bool(added) and added <= places().keys()

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from crawler.agreements.likeness import Identity, identify
+from crawler.agreements.identity import Identity, identify
 from crawler.model import AGREEMENT_TYPES, Agreement, Party, Report, Signatory, SignedOn
 from crawler.organisations import normal
 
@@ -151,6 +151,7 @@ def _party(members: Sequence[Party]) -> Party:
         organisation_id=best or None,
         country=_commonest((p.country for p in chosen if p.country), str),
         role=_ROLES[-_role_rank(members)],
+        aliases=tuple(sorted({alias for party in members for alias in party.aliases})),
     )
 
 

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from crawler.agreements import names_latin
-from crawler.agreements.likeness import Identity, identify, likely, matches
+from crawler.agreements.identity import Identity, identify
+from crawler.agreements.likeness import likely, matches
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line, lay_out

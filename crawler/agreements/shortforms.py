@@ -51,11 +51,13 @@ class ShortForms:
     def __init__(self, names: list[Name]) -> None:
         full: dict[str, Name] = {}
         self._short: dict[str, str] = {}
+        self._written: dict[str, list[str]] = {}
         for name in names:
             if name.kind != "organisation" and not name.aliases:
                 continue
             for alias in name.aliases:
                 self._short.setdefault(_key(alias), name.text)
+                self._written.setdefault(name.text, []).append(alias)
             if name.headed and not name.generic and not _JOINT.search(name.text):
                 full.setdefault(name.text, name)
         self._full = sorted(full, key=len, reverse=True)[:80]  # a page names no more; keeps the search linear
@@ -68,6 +70,10 @@ class ShortForms:
         if text not in self._memo:
             self._memo[text] = self._resolve(text)
         return self._memo[text]
+
+    def defined(self, full: str) -> tuple[str, ...]:
+        """The other names that the article gives ``full`` in so many words, as written, each once."""
+        return tuple(dict.fromkeys(self._written.get(full, ())))
 
     def stands_for(self, text: str) -> bool:
         """Is ``text`` a short form that the article itself gives beside a name, or the initials of one?"""

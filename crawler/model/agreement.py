@@ -45,6 +45,7 @@ class Party:
     """Who signs. ``name`` as written, ``canonical`` the registry's name, ``organisation_id`` the
     registry's id (``ror:...`` or a local one) where linked, ``country`` ISO 3166 alpha-2, ``role`` one of
     ``hub``, ``partner``, ``party``; ``key`` is the composed key that joins spellings and languages.
+    ``aliases`` are other names that the text itself gives this party (a name in brackets, a short form).
     """
 
     name: str
@@ -53,6 +54,7 @@ class Party:
     organisation_id: str | None = None
     country: str | None = None
     role: str = "party"
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,8 @@ class SignedOn:
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """One agreement as one article tells it. ``type`` is one of :data:`AGREEMENT_TYPES`, ``types`` has
-    all that apply; ``term_months`` is ``None`` when not stated.
+    all that apply; ``term_months`` is ``None`` when not stated. ``teller`` is the organisation on whose site
+    it is told, where it is not named among the parties: no party, but a hint when reports are joined.
     """
 
     type: str
@@ -94,6 +97,7 @@ class Agreement:
     fields: tuple[str, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    teller: Party | None = None
 
 
 @dataclass(frozen=True, slots=True)

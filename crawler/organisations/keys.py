@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from crawler.organisations.hangul import romanised
-from crawler.organisations.lexicon import countries, homographs, parents, places, sounds
+from crawler.organisations.lexicon import countries, homographs, parents, places, sounds, terms
 from crawler.organisations.names import bare_name, has_cjk, normal
 from crawler.organisations.reading import Piece, cjk_pieces, latin_pieces
 from crawler.organisations.vocabulary import words
@@ -28,6 +28,10 @@ _OF_UNIVERSITIES = frozenset((word,) for word in words("key_universities"))
 
 _EASTERN = frozenset(("CN", "TW", "HK", "MO", "JP", "KR"))
 """Where ``University of X`` and ``X University`` are one, both being ``X大学``."""
+
+_CHINA = frozenset(("CN", "TW", "HK", "MO"))
+_NATION_GOES_ON = ("大学", "医科大", "医学院", "立", "国立", "国家", "中央", "대학", "국립", "的", "の", "人")
+"""After these a country is part of the name, or of a word."""
 
 _SILENT = frozenset(("of", "~"))
 _SHORTEST_REST = 5
@@ -136,14 +140,49 @@ def _with_school(atoms: set[str]) -> set[str]:
 
 def unknown_parts(name: str) -> tuple[str, ...]:
     """The parts of ``name`` that are neither place, ordinal nor a word of the tables: most often what
-    the organisation itself is called.
+    the organisation itself is called. A country before it is left out.
     """
-    return tuple(piece.text for piece in _pieces(name)[0] if piece.kind == "rest")
+    return tuple(piece.text for piece in _pieces(_foreign(name)[1] or name)[0] if piece.kind == "rest")
+
+
+@lru_cache(maxsize=20_000)
+def telling_atoms(name: str) -> frozenset[str]:
+    """The atoms of ``name`` that are its own: no place, no number, no word of the table of terms."""
+    return frozenset(
+        atom for atom in read_name(name).atoms - terms() - places().keys() if not atom[0].isdigit()
+    )
 
 
 @lru_cache(maxsize=20_000)
 def read_name(name: str) -> Reading:
-    """What ``name`` says, whatever its language. Never raises."""
+    """What ``name`` says, whatever its language. Never raises.
+
+    A country before a name that says which one without it is told, not part of the name:
+    ``爱沙尼亚塔林儿童医院`` is the ``Tallinn Children's Hospital``.
+    """
+    nation, rest = _foreign(name)
+    if rest:
+        said = _read(rest)
+        if said.distinct and said.countries <= {nation}:
+            return Reading(said.atoms, frozenset((nation,)), True)
+    return _read(name)
+
+
+def _foreign(name: str) -> tuple[str, str]:
+    """The country before a name in Chinese, Japanese or Korean and the rest; not where the country may be
+    the name of a university (``日本大学``) or the state itself.
+    """
+    form = normal(bare_name(name))
+    if not has_cjk(form):
+        return "", ""
+    word = next((word for word in countries(True) if form.startswith(word)), "")
+    rest = form[len(word) :]
+    if not word or countries(True)[word] in _CHINA or rest.startswith(_NATION_GOES_ON):
+        return "", ""
+    return countries(True)[word], rest
+
+
+def _read(name: str) -> Reading:
     pieces, cjk = _pieces(name)
     pieces, unsettled = _narrowest(pieces)
     atoms = _atoms(pieces, cjk)

@@ -59,8 +59,11 @@ def homographs() -> frozenset[str]:
 
 @cache
 def countries(cjk: bool) -> dict[str, str]:
-    """Names of countries as they stand at the edge of organisations' names, with their codes."""
-    return {fold(row[1 - cjk]): row[2] for row in table("countries") if row[1 - cjk]}
+    """Names of countries as they stand at the edge of organisations' names, with their codes, longest
+    first.
+    """
+    forms = {fold(row[1 - cjk]): row[2] for row in table("countries") if row[1 - cjk]}
+    return dict(sorted(forms.items(), key=lambda item: -len(item[0])))
 
 
 @cache
@@ -105,6 +108,12 @@ def _add(
     for phrase in forms[1].split("|"):
         if phrase.strip():
             latin[tuple(fold(phrase).split())] = entry
+
+
+@cache
+def terms() -> frozenset[str]:
+    """All atoms of the table of terms: what many organisations say of themselves."""
+    return frozenset(atom for row in table("terms") for atom in row[0].split())
 
 
 @cache

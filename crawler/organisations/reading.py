@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from crawler.organisations.lexicon import Entry, Place, entries, longest, ordinal_words, places
 
 _DIGITS = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
-_HAN_NUMBER = re.compile(r"(第?)([〇零一二三四五六七八九十百]{1,5}|\d{1,4})")
+_HAN_NUMBER = re.compile(r"(第|제|)([〇零一二三四五六七八九十百]{1,5}|\d{1,4})")
 _LATIN_NUMBER = re.compile(r"(?:no)?(\d{1,4})(?:st|nd|rd|th)?")
 _AFTER_NUMBER = re.compile(r"医院|病院|附属|附院|院|人民|中心|临床|医科|妇幼|병원")
 

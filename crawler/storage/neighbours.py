@@ -8,7 +8,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, func, or_, select
 
-from crawler.agreements.comparing import CHAIN_SLACK, facts_of, relate
+from crawler.agreements.comparing import relate
+from crawler.agreements.facts import facts_of
+from crawler.agreements.timing import CHAIN_SLACK
 from crawler.storage.records import report_of
 from crawler.storage.schema import report_parties, reports
 from crawler.storage.writing import chunks
@@ -63,10 +65,10 @@ def _keys_of(connection: Connection, agreement_ids: Iterable[str]) -> set[str]:
 
 
 def _joinable(connection: Connection, row: Row[Any]) -> set[str]:
-    """Reports that the rule would join with this one, taken alone."""
+    """Reports that the rule might join with this one, taken alone."""
     facts = facts_of(report_of(row))
     near = _reports(connection, _near(connection, row.key, facts.day))
-    return {other.key for other in near if relate(facts, facts_of(report_of(other))).same}
+    return {other.key for other in near if relate(facts, facts_of(report_of(other))).bears}
 
 
 def _near(connection: Connection, key: str, day: date | None) -> list[str]:

@@ -33,14 +33,20 @@ def agreement_of(record: dict[str, Any]) -> Agreement:
     return Agreement(
         type=record["type"],
         types=tuple(record["types"]),
-        parties=tuple(Party(**_known(Party, party)) for party in record["parties"]),
+        parties=tuple(map(_party_of, record["parties"])),
         signed=SignedOn(**_known(SignedOn, record["signed"])),
         term_months=record["term_months"],
         place=record["place"],
         fields=tuple(record["fields"]),
         signatories=tuple(Signatory(**_known(Signatory, person)) for person in record["signatories"]),
         evidence=tuple(Evidence(**_known(Evidence, proof)) for proof in record["evidence"]),
+        teller=_party_of(record["teller"]) if record.get("teller") else None,
     )
+
+
+def _party_of(record: dict[str, Any]) -> Party:
+    """A party; records of before aliases were kept have none."""
+    return Party(**{**_known(Party, record), "aliases": tuple(record.get("aliases") or ())})
 
 
 def report_of(row: Any) -> Report:

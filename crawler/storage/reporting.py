@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
-from crawler.agreements.comparing import facts_of
+from crawler.agreements.facts import facts_of, marked
 from crawler.model import Agreement, AnnouncementVerdict, Assessment, Verdict
 from crawler.storage.columns import storable, storable_value
 from crawler.storage.records import agreement_record, report_of
@@ -163,8 +163,8 @@ def index_report(connection: Connection, key: str) -> None:
     connection.execute(delete(report_parties).where(report_parties.c.report_key == key))
     rows = [
         {"party_key": mark, "report_key": key, "place": place}
-        for place, party in enumerate(facts.parties)
-        for mark in sorted({_short(storable(mark)) for mark in party.strong})
+        for place, marks in enumerate(marked(facts.parties, facts.teller))
+        for mark in sorted({_short(storable(mark)) for mark in marks})
     ]
     insert_many(connection, report_parties, rows)
 

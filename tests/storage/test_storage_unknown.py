@@ -69,8 +69,9 @@ def merge(store, one, other):
 
 
 def test_a_merge_joins_what_is_stored_and_what_comes(store):
+    # Signing days that differ: on one day the names in two scripts would be taken for one by themselves.
     tell(store, "http://a.example/1", ONE, OTHER)
-    tell(store, "http://b.example/1", ONE, HAN, days=1)
+    tell(store, "http://b.example/1", ONE, HAN, days=1, signed="2026-02-24")
     assert len(ids(store)) == 2
     assert merge(store, found(store, HAN)[0], found(store, OTHER)[0]) == 1
     (row,) = store.listing.agreements()
