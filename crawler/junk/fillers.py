@@ -76,7 +76,13 @@ def fillers(text: str) -> list[Candidate]:
 def _filler(text: str, end: int, slot: float, pattern: re.Pattern[str]) -> Candidate | None:
     start = begin_of(text, end)
     name = text[start:end]
-    if len(name) < 2 or has_institution(name) or _NO_NAME.search(name) or _COUNTED.search(name):
+    sold = any(hit.strong for hit in scan(name))
+    if (
+        len(name) < 2
+        or has_institution(name)
+        or _COUNTED.search(name)
+        or (_NO_NAME.search(name) and not sold)
+    ):
         return None
     shape = _shape(name)
     if pattern is _ACT:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from crawler.junk.lexicon import FAMILIES, Hit, scan, script_marks, words
+from crawler.junk.lexicon import FAMILIES, GUARDS, Hit, scan, script_marks, words
 from crawler.junk.normal import HAN, Folded
 from crawler.junk.shapes import (
     SHARP_TAIL,
@@ -152,6 +152,8 @@ def weigh(item: Item, subject: Subject, others: frozenset[str]) -> None:
     score -= 2.5 * item.overlap if not strong else 1.0 * item.overlap
     score -= 1.5 if item.genuine else 0.0
     score -= 0.6 * sum(1 for hit in item.hits if hit.kind in {"report", "treatment", "civic", "quoting"})
+    if strong and not item.overlap and not subject.sells and not any(hit.kind in GUARDS for hit in item.hits):
+        score += 0.7  # goods of which nothing else on the page speaks
     if item.brand.strength < 2 and subject.page_guards["report"] >= 2:
         score -= 1.0  # a report of fraud says such words in its own headline
     if any(item.text.strip() == suffix.lower().strip() for suffix in subject.context.site_suffixes[:40]):

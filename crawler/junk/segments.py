@@ -105,6 +105,9 @@ def _hidden_elements(document: Document, hidden: dict[str, str]) -> Iterator[tup
                 if name in names and element.tag not in _NEVER_SHOWN and _in_body(element):
                     yield element, ("H7", names[name])
                     break
+    for element, how in document.unseen.items():
+        if element.tag not in _NEVER_SHOWN and _in_body(element):
+            yield element, ("H7", how.why)
     for tag, vector in (("marquee", "H5"), ("noscript", "H6"), ("template", "H6")):
         for element in document.elements(tag):
             yield element, (vector, f"within {tag}")

@@ -97,7 +97,7 @@ def _links(subject: Subject) -> list[Finding]:
         branded = []
     anchors = [anchor for anchor in away if anchor in branded or advertises_plainly(anchor.text)]
     brief = [anchor for anchor in away if advertises_briefly(anchor.text)]
-    if len(brief) >= 3 and len({registrable(anchor.host) for anchor in brief}) >= 2:
+    if len(brief) >= 3:
         anchors = [anchor for anchor in away if anchor in anchors or anchor in brief]
     hosts = {registrable(anchor.host) for anchor in anchors}
     if not anchors or subject.page_guards["report"] >= 2:

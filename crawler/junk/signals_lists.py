@@ -7,7 +7,7 @@ import re
 from crawler.junk.finding import Finding
 from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import HAN, fold
-from crawler.junk.selling import advert, lines_to_look_at
+from crawler.junk.selling import Advert, advert, lines_to_look_at
 from crawler.junk.shapes import brand_of
 from crawler.junk.subject import Subject
 
@@ -112,7 +112,8 @@ def list_lines(subject: Subject) -> list[Finding]:
     findings: list[Finding] = []
     text = subject.folded.text
     for line in list(re.finditer(r"[^\n]+", text))[:400]:
-        found = advert(line.group()) if _is_phrases(line.group().strip()) else None
+        told = line.group().strip()
+        found = advert(told) if _is_phrases(told) else _alone(told, subject)
         if found is None:
             continue
         start, end = subject.folded.span(line.start(), line.end())
@@ -125,6 +126,15 @@ def list_lines(subject: Subject) -> list[Finding]:
         if len(findings) > 20:
             break
     return findings
+
+
+def _alone(line: str, subject: Subject) -> Advert | None:
+    """A brand with the tail of a search phrase that fills a line, and of which the text does not speak."""
+    if not 6 <= len(line) <= 24 or brand_of(line).strength < 3:
+        return None
+    stem = line[:2]
+    told = subject.folded.text.count(stem) + fold(subject.title).text.count(stem)
+    return Advert(line, False, True) if told <= 1 else None
 
 
 def _is_phrases(line: str) -> bool:

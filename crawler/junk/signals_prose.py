@@ -11,7 +11,7 @@ from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import fold
 from crawler.junk.shapes import latin_brand
 from crawler.junk.signals_lists import LINK_LINE, bare_links, left_out, link_items, list_lines
-from crawler.junk.subject import Sentence, Subject, scripts, shingles
+from crawler.junk.subject import Sentence, Subject, scripts
 
 _LISTED = re.compile(r"[|｜_][^|｜_]{1,40}[|｜_]")
 # Coined names of pills: a known drug's stem with another ending.
@@ -22,7 +22,7 @@ _REAL_WORDS = re.compile(
 )
 _CONTACT = re.compile(
     r"(?:telegram|텔레그램|텔ㄹㅔ|텔레|加薇信|加微信|加v信|whatsapp|line id|飞机号?|"
-    r"qq群?)\s*[:：]?\s*@?[a-z0-9_]{4,}"
+    r"qq群?|(?:联系|加)?(?:微信|薇信|vx)(?:号|同号)?|電報|电报|zalo|kakao|카톡)\s*[:：]?\s*@?[a-z0-9_]{4,}"
 )
 _SELLING_FLOOR = 4.0
 # Who speaks of a trade without selling it.
@@ -167,16 +167,16 @@ def _length(subject: Subject) -> float:
 def _sentences(subject: Subject) -> list[Finding]:
     findings = []
     reported = subject.page_guards["report"]
-    for index, sentence in enumerate(subject.sentences):
+    for sentence in subject.sentences:
         found = pitch(sentence)
-        if (found.points < 3 and found.pitches < 3) or LINK_LINE.search(sentence.text):
+        if (found.points < 2 and found.pitches < 3) or LINK_LINE.search(sentence.text):
             continue
         foreign = _foreign(sentence, subject)
         if not _sells(sentence, found, foreign, subject):
             continue
         if reported >= 2 and (found.points < 6 or reported >= 4) and not foreign:
             continue
-        findings += _planted(subject, index, sentence, found, foreign)
+        findings += _planted(subject, sentence, found, foreign)
     return findings
 
 
@@ -190,12 +190,26 @@ def _sells(sentence: Sentence, found: Pitch, foreign: bool, subject: Subject) ->
         return True
     if not guards and found.strong >= 2 and (_LISTED.search(sentence.text) or _stray(sentence, subject)):
         return True
+    named = any(hit.kind in FAMILIES for hit in sentence.hits) and _CONTACT.search(sentence.text)
+    if not guards and named and _apart(sentence, subject):
+        return True
+    if not guards and found.strong and _lonely(sentence, subject):
+        return True
     if not guards and found.pitches >= 3 and latin_brand(sentence.text) and _apart(sentence, subject):
         return True
     pharma = len({hit.word for hit in sentence.hits if hit.kind == "pharma"})
     if pharma >= 3 and not guards and not subject.page_guards["treatment"]:
         return True
     return found.weak >= 2 and found.calls >= 2 and found.points >= _SELLING_FLOOR
+
+
+def _lonely(sentence: Sentence, subject: Subject) -> bool:
+    """Whether goods are sold by two words of a trade that nothing else on the page speaks of at all."""
+    kinds = {hit.kind for hit in sentence.hits if hit.strong}
+    words = {hit.word for hit in sentence.hits if hit.kind in kinds | {"tail", "call"}}
+    told = scan(fold(subject.title).text)
+    told += [hit for other in subject.sentences if other is not sentence for hit in other.hits]
+    return len(words) >= 2 and not any(hit.kind in kinds for hit in told) and _stray(sentence, subject)
 
 
 def _stray(sentence: Sentence, subject: Subject) -> bool:
@@ -233,16 +247,11 @@ def _foreign(sentence: Sentence, subject: Subject) -> bool:
     return len(marks) >= 3 and not any(mark in rest for mark in set(marks))
 
 
-def _planted(subject: Subject, index: int, sentence: Sentence, found: Pitch, foreign: bool) -> list[Finding]:
+def _planted(subject: Subject, sentence: Sentence, found: Pitch, foreign: bool) -> list[Finding]:
     start, end = extent(subject, sentence)
     if start >= end:
         return []
     quote = subject.text[start:end]
-    rest = {
-        part for at, other in enumerate(subject.sentences) if at != index for part in shingles(other.text)
-    }
-    own = shingles(sentence.text)
-    apart = len(own & rest) / len(own) if own else 1.0
     decisive = found.strong >= 1 and found.points >= 5 and not sentence.guards
     coined = [
         one.group() for one in _COINED.finditer(sentence.text) if not _REAL_WORDS.fullmatch(one.group())
@@ -250,7 +259,13 @@ def _planted(subject: Subject, index: int, sentence: Sentence, found: Pitch, for
     named = bool(coined or latin_brand(sentence.text) or _CONTACT.search(sentence.text))
     told = (
         (True, "sales_sentence", "words", 2.2, "a sentence sells what the page is not about"),
-        (apart < _OFF_TOPIC, "off_topic", "outlier", 0.9, "it shares no words with the rest of the text"),
+        (
+            _apart(sentence, subject),
+            "off_topic",
+            "outlier",
+            0.9,
+            "it shares no words with the rest of the text",
+        ),
         (foreign, "foreign_sentence", "script", 1.8, "its language is not the page's"),
         (named, "brand_or_contact", "shape", 1.2, "it names a brand, a coined drug or a messenger contact"),
     )
