@@ -226,6 +226,7 @@ def _of_all(found: dict[str, float], groups: list[Group], scope: list[Line]) -> 
     found["title_sign"] = float(any(cue.kind == "sign" and cue.stance == "done" for cue in titles))
     found["title_bare"] = float(any(cue.kind == "bare" for cue in titles))
     found["any_ended"] = float(any(g.cue.stance == "ended" for g in near))
+    found["any_negated"] = float(any(g.cue.stance == "negated" for g in near))
     found["any_plan"] = float(any(g.cue.stance == "plan" for g in near))
     pairs = {frozenset(m.text for m in g.parties) for g in strong if len(g.parties) >= 2}
     found["many_pairs"] = float(len(pairs) >= 3)

@@ -49,7 +49,8 @@ _BY_NAME = re.compile(
 )
 # A hospital, a school of medicine or an authority of health, by any common word for one.
 _HOUSE = re.compile(
-    r"hospital|clinic|infirmar|\bnhs\b|medical|medicine|\bhealth\b|health ?care|nursing|sanatori|cancer cent|"
+    r"hospital|clinic|infirmar|\bnhs\b|medical|medicine|\bhealth\b|health ?care|nursing|sanatori|"
+    r"cancer|oncolog|physician|doctor|patient|がん|患者|환자|"
     r"养老|护理院|肿瘤|医院|病院|医疗|卫生|卫健|保健|医科|医学|医师|诊疗|医大|병원|의료|보건|의원|의대|临床|医联体|疗养|诊所"
 )
 # Makers and vendors carry the word too: "…ヘルスケア", "…メディカル" without a hospital.
