@@ -5,43 +5,57 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from crawler.pages.measures import Table
 
+# A tree's leaves are the bits of a number.
+_MOST_LEAVES = 16
+_BIT = np.zeros(1 << _MOST_LEAVES, np.int64)
+_BIT[[1 << leaf for leaf in range(_MOST_LEAVES)]] = range(_MOST_LEAVES)
+_ALL = (1 << _MOST_LEAVES) - 1
+Bits = NDArray[np.uint16]
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Forest:
-    """Trees as flat arrays over all nodes: an inner node sends a row ``left`` where the measure ``column``
-    is at most ``threshold``, else ``right``; a leaf has itself on both sides and a ``value`` to add.
+    """Trees as sets of leaves (QuickScorer, Lucchese and others 2015): each answer to a question rules out
+    the leaves beyond the other branch, and one is left in the end.
 
-    ``roots`` are the trees' first nodes, ``depth`` the longest way down, ``bias`` what every sum starts with.
+    A question is whether the measure ``column`` is above ``threshold``; trees share ``questions`` of them.
+    ``asked[k]`` is the k-th question of each tree, ``left[k]`` the leaves that "no" leaves over and
+    ``turned[k]`` those on which "yes" differs; ``leaves`` are each tree's own, ``value`` what each adds,
+    ``bias`` what every sum starts with.
     """
 
     columns: tuple[str, ...]
     column: NDArray[np.int64]
     threshold: NDArray[np.float32]
-    sides: NDArray[np.int64]
+    asked: NDArray[np.int64]
+    left: Bits
+    turned: Bits
+    leaves: Bits
     value: NDArray[np.float64]
-    roots: NDArray[np.int64]
-    depth: int
     bias: float
 
     def probabilities(self, table: Table) -> NDArray[np.float64]:
-        """For each row the probability (0..1) that the forest gives it.
-
-        All rows go down all trees together, one level a step: gradient boosting's sum of leaves
+        """For each row the probability (0..1) that the forest gives it: gradient boosting's sum of leaves
         (Friedman 2001), through the logistic function.
         """
-        # Every question of the forest asked of every row at once; the way down then only looks answers up.
-        right = (table[:, self.column] > self.threshold).ravel()
-        offset = (np.arange(len(table)) * len(self.column))[:, None]
-        at = np.repeat(self.roots[None, :], len(table), axis=0)
-        for _ in range(self.depth):
-            at = self.sides.take(at * 2 + right.take(at + offset))
-        total = self.bias + self.value.take(at).sum(axis=1)
+        measured = np.ascontiguousarray(table.T)[self.column]
+        yes = (measured > self.threshold[:, None]).astype(np.uint16)
+        left_over = np.repeat(self.leaves[:, None], len(table), axis=1)
+        for asked, left, turned in zip(self.asked, self.left, self.turned, strict=True):
+            answers = yes[asked]
+            answers *= turned[:, None]
+            answers ^= left[:, None]
+            left_over &= answers
+        trees = np.arange(len(self.leaves))[:, None] * _MOST_LEAVES
+        added = self.value.ravel().take(_BIT.take(left_over) + trees)
+        total = self.bias + np.ascontiguousarray(added.T).sum(axis=1)
         result: NDArray[np.float64] = 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))
         return result
 
@@ -64,30 +78,58 @@ def load_forest(name: str, columns: tuple[str, ...]) -> Forest:
 
 
 def parse_forest(text: str, columns: tuple[str, ...]) -> Forest:
-    """The forest that ``text`` (see :func:`load_forest`) describes; raises :class:`ValueError` likewise."""
+    """The forest that ``text`` (see :func:`load_forest`) describes; raises :class:`ValueError` likewise, and
+    for a tree of more than 16 leaves.
+    """
     head, *lines = [line for line in text.splitlines() if line and not line.startswith("#")]
     nodes = [line.split("\t") for line in lines]
     place = {column: index for index, column in enumerate(columns)}
     if missing := {node[2] for node in nodes} - place.keys() - {"leaf"}:
         raise ValueError(f"no such columns: {', '.join(sorted(missing))}")
     starts = [row for row, node in enumerate(nodes) if node[1] == "0"]
-    base, sides, levels = 0, [], [0] * len(nodes)
-    for row, node in enumerate(nodes):
-        base = row if node[1] == "0" else base
-        leaf = node[2] == "leaf"
-        left, right = (row, row) if leaf else (base + int(node[4]), base + int(node[5]))
-        sides += [left, right]
-        if not leaf:
-            levels[left] = levels[right] = levels[row] + 1
+    trees = [_Tree(nodes[first:last]) for first, last in pairwise([*starts, len(nodes)])]
+    questions = sorted({(place[name], threshold) for tree in trees for name, threshold, *_ in tree.branches})
+    number = {question: index for index, question in enumerate(questions)}
+    most = max((len(tree.branches) for tree in trees), default=0)
+    asked = np.zeros((most, len(trees)), np.int64)
+    left, turned = np.full(asked.shape, _ALL, np.uint16), np.zeros(asked.shape, np.uint16)
+    for column, tree in enumerate(trees):
+        for row, (name, threshold, no, yes) in enumerate(tree.branches):
+            asked[row, column] = number[place[name], threshold]
+            left[row, column], turned[row, column] = _ALL ^ yes, no | yes
+    value = np.zeros((len(trees), _MOST_LEAVES))
+    for row, tree in enumerate(trees):
+        value[row, : len(tree.values)] = tree.values
     return Forest(
         columns=columns,
-        column=np.array([place.get(node[2], 0) for node in nodes], np.int64),
-        threshold=np.array(
-            [float("inf") if node[2] == "leaf" else float(node[3]) for node in nodes], np.float32
-        ),
-        sides=np.array(sides, np.int64),
-        value=np.array([float(node[3]) if node[2] == "leaf" else 0.0 for node in nodes], np.float64),
-        roots=np.array(starts, np.int64),
-        depth=max(levels, default=0),
+        column=np.array([column for column, _ in questions], np.int64),
+        threshold=np.array([threshold for _, threshold in questions], np.float32),
+        asked=asked,
+        left=left,
+        turned=turned,
+        leaves=np.array([(1 << len(tree.values)) - 1 for tree in trees], np.uint16),
+        value=value,
         bias=float(head.split("\t")[1]),
     )
+
+
+class _Tree:
+    """A tree: ``values`` of its leaves; ``branches``: measure, threshold, leaves for "no" and for "yes"."""
+
+    def __init__(self, nodes: list[list[str]]) -> None:
+        self.values: list[float] = []
+        self.branches: list[tuple[str, float, int, int]] = []
+        self._nodes = nodes
+        self._leaves(0)
+
+    def _leaves(self, place: int) -> int:
+        """The leaves below a node, as bits."""
+        _, _, name, number, *sides = self._nodes[place]
+        if name == "leaf":
+            self.values.append(float(number))
+            if len(self.values) > _MOST_LEAVES:
+                raise ValueError(f"a tree of more than {_MOST_LEAVES} leaves")
+            return 1 << (len(self.values) - 1)
+        no, yes = self._leaves(int(sides[0])), self._leaves(int(sides[1]))
+        self.branches.append((name, float(np.float32(number)), no, yes))
+        return no | yes

@@ -12,6 +12,9 @@ _LINES = re.compile(r"\n[ \n]*\n")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NO_WORD = re.compile(r"[\W_]+")
+# The same for plain text, byte by byte.
+_LOWER = bytes(range(128)).lower().ljust(256, b"\0")
+_NO_WORD_BYTES = bytes(byte for byte in range(128) if not chr(byte).isalnum())
 
 
 def clean_line(text: str) -> str:
@@ -29,6 +32,6 @@ def clean_text(text: str) -> str:
 def comparable(text: str) -> str:
     """``text`` for comparison only: NFKC, case folded, nothing but letters and digits. Idempotent."""
     if text.isascii():
-        return _NO_WORD.sub("", text.lower())
+        return text.encode("ascii").translate(_LOWER, _NO_WORD_BYTES).decode("ascii")
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     return _NO_WORD.sub("", folded)
