@@ -11,8 +11,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bench.agreements import calibration, corpus, fit, scoring
-from crawler.agreements import cues, detection, features, gathering, signed
+from crawler.agreements import cues, detection, features, gathering
 from crawler.agreements.namesake import Namesake
+from crawler.agreements.newest import published
 from crawler.agreements.passage import lay_out
 from crawler.agreements.publication import publication
 from crawler.agreements.verdict import ANNOUNCE
@@ -39,7 +40,7 @@ def facts(row: corpus.Row) -> Facts:
     if "facts" in row:
         return dict(row["facts"])
     passage = lay_out(publication(article(row)))
-    when = signed.published(passage.article.published_on).latest
+    when = published(passage.article.published_on).latest
     found = cues.find(passage, when.isoformat() if when else None)
     return features.features(passage, gathering.gather(Namesake(passage), found))
 

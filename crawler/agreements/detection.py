@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from crawler.agreements import cues as cue_finder
 from crawler.agreements import features as feature_finder
-from crawler.agreements import signed, verdict
+from crawler.agreements import verdict
 from crawler.agreements.describing import describe
 from crawler.agreements.gathering import gather
 from crawler.agreements.namesake import Namesake
+from crawler.agreements.newest import published
 from crawler.agreements.passage import lay_out
 from crawler.agreements.publication import publication
 from crawler.agreements.records import records
@@ -38,7 +39,7 @@ def detect(article: Article, context: SiteContext, names: NameTable, junk: JunkV
     if junk.verdict is Verdict.SPAM:
         return Announcement(AnnouncementVerdict.NONE, 0.0, (), ("nothing on the page is genuine",))
     passage = lay_out(publication(article))
-    when = signed.published(passage.article.published_on).latest
+    when = published(passage.article.published_on).latest
     namesake = Namesake(passage)
     groups = gather(namesake, cue_finder.find(passage, when.isoformat() if when else None))
     groups, barred = without_unverified(groups, junk.unverified)

@@ -8,17 +8,15 @@ are no signing dates.
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from crawler.agreements import dates
 from crawler.agreements.cues import INSTRUMENTS, Cue
 from crawler.agreements.dates import DateWords
+from crawler.agreements.newest import Published, newest, published
 from crawler.agreements.passage import Line, Passage
 from crawler.model import Evidence, SignedOn
 
-GRACE = timedelta(days=3)  # some pages are dated a day or two before the signing they report
 VAGUE = timedelta(days=30)  # how far "recently" reaches back
 _HEADER = re.compile(
     r"(?:publish|posted|\btime:|\bdate:|updated|发布|发表|更新|(?<!当地)(?<!北京)时间|日期|来源|點擊|点击|浏览|阅读|编辑|责编|입력|승인|기사|公開日|掲載日|edited|print|"
@@ -49,30 +47,6 @@ _CEREMONY = re.compile(
     r"sign|inked|ceremony|formali|签|揭牌|授牌|仪式|締結|调印|調印|結んだ|协定|協定|체결|협약|맺",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """The day or month of publication as bounds; both ``None`` where unknown."""
-
-    earliest: date | None
-    latest: date | None
-
-
-def published(text: str | None) -> Published:
-    """Bounds of ``YYYY-MM-DD``, ``YYYY-MM`` or ``YYYY``."""
-    match = re.fullmatch(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?.*", text or "")
-    if not match:
-        return Published(None, None)
-    year, month, day = (int(part) if part else None for part in match.groups())
-    try:
-        if year and month and day:
-            return Published(date(year, month, day), date(year, month, day))
-        if year and month:
-            return Published(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-        return Published(date(year or 1, 1, 1), date(year or 1, 12, 31))
-    except ValueError:
-        return Published(None, None)
 
 
 def resolve(passage: Passage, cue: Cue, others: list[Line]) -> tuple[SignedOn, Evidence | None]:
@@ -197,7 +171,7 @@ def _dateline(passage: Passage, when: Published) -> date | None:
     for line in passage.body[:4]:
         for words in dates.find(line.raw):
             if words.era == "dateline" and words.day:
-                return _newest(words, when)
+                return newest(words, when)
     return None
 
 
@@ -219,7 +193,7 @@ def _resolve(line: Line, words: DateWords, when: Published, dateline: date | Non
         return _with_year(words, phrase)
     if words.month is None and words.day is None and words.weekday is None:
         return None
-    found = _newest(words, when) or _of_event(line, words, when)
+    found = newest(words, when) or _of_event(line, words, when)
     if found is None:
         return SignedOn(None, None, phrase, "year_unknown")
     rule = (
@@ -263,41 +237,6 @@ def _with_year(words: DateWords, phrase: str) -> SignedOn | None:
 
 def _day(value: date, phrase: str, rule: str) -> SignedOn:
     return SignedOn(value.isoformat(), "day", phrase, rule)
-
-
-def _newest(words: DateWords, when: Published) -> date | None:
-    """The newest day that fits ``words`` and is not after publication (plus grace)."""
-    if when.latest is None:
-        return None
-    exact = when.earliest == when.latest
-    limit = when.latest + (GRACE if exact and words.month is not None else timedelta(0))
-    if words.day is None:
-        if words.weekday is None or not exact:
-            return None
-        return when.latest - timedelta(days=(when.latest.weekday() - words.weekday) % 7)
-    if words.month is None:
-        return _newest_day_of_month(words.day, limit)
-    for year in range(limit.year, limit.year - 8, -1):
-        try:
-            value = date(year, words.month, words.day)
-        except ValueError:
-            continue
-        if value <= limit and (words.weekday is None or value.weekday() == words.weekday):
-            return value
-    return None
-
-
-def _newest_day_of_month(day: int, limit: date) -> date | None:
-    year, month = limit.year, limit.month
-    for _ in range(4):
-        try:
-            value = date(year, month, day)
-            if value <= limit:
-                return value
-        except ValueError:
-            pass
-        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
-    return None
 
 
 def similar(line: Line, cue: Cue) -> bool:
