@@ -4,7 +4,7 @@ BIN := .venv/bin
 # The number of test processes; tests assert behaviour, never time.
 JOBS ?= 2
 
-.PHONY: install dev render demo test check lock clean fit bench-reading bench-agreements bench-junk bench-organisations
+.PHONY: install dev render demo test check lock clean fit bench-reading bench-agreements bench-junk bench-organisations bench-operations
 
 install: .venv/.installed
 
@@ -51,7 +51,7 @@ lock:
 fit: dev
 	@$(BIN)/python -m bench.agreements fit
 
-bench-reading bench-agreements bench-junk bench-organisations: dev
+bench-reading bench-agreements bench-junk bench-organisations bench-operations: dev
 	@$(BIN)/python -m bench.$(@:bench-%=%)
 
 clean:

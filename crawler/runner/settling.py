@@ -12,6 +12,7 @@ from crawler.fetching.budget import PollBudget
 from crawler.health.letters import key_of, letter_of, trouble_letter, trouble_over_letter
 from crawler.health.ours import network_trouble
 from crawler.health.rules import Examination, judge
+from crawler.log import events
 from crawler.model import (
     AlertKind,
     Health,
@@ -88,11 +89,13 @@ class Settling:
     def _ours(self, report: PollReport, now: datetime) -> str:
         """Why polls fail for a reason of our own; empty when they do not."""
         going_on = {name: one for name, one in self._store.troubles.now().items() if name in _NETWORK}
-        newest = self._store.polls.newest(now - _NEWEST_SPAN, _NEWEST)
+        # A poll that did not fail ends any row of failures: then the others need not be read.
+        failed = report.outcome is PollOutcome.FAILED
+        newest = self._store.polls.newest(now - _NEWEST_SPAN, _NEWEST) if failed else ()
         trouble = network_trouble(newest, self._watched())
         if trouble is not None and not going_on:
             begin(self._store, self._policy, trouble, now)
-        if trouble is None and report.outcome is not PollOutcome.FAILED:
+        if trouble is None and not failed:
             for name in going_on:
                 end(self._store, self._policy, name, now)
             return ""
@@ -100,17 +103,20 @@ class Settling:
 
 
 def begin(store: Store, policy: AlertPolicy, trouble: Trouble, now: datetime) -> bool:
-    """Note a trouble of our own and write the one mail that tells of it; false when it is known."""
+    """Note a trouble of our own and tell of it: one mail, one line in the log; false when it is known."""
     with store.writing():
         if not store.troubles.begin(trouble, now):
             return False
         key = f"{trouble.name}:{now.isoformat()}"
         store.outbox.add([notice(AlertKind.HEALTH, key, trouble_letter(trouble), policy, now)])
-        return True
+    events("runner").error("trouble_began", name=trouble.name, why=trouble.why, cure=trouble.cure)
+    return True
 
 
 def end(store: Store, policy: AlertPolicy, name: str, now: datetime) -> bool:
-    """Forget a trouble and write the one mail that tells that it is over; false when there was none."""
+    """Forget a trouble, write the one mail and the one line that tell that it is over; false when there was
+    none.
+    """
     with store.writing():
         found = store.troubles.now().get(name)
         if found is None or not store.troubles.end(name):
@@ -118,7 +124,8 @@ def end(store: Store, policy: AlertPolicy, name: str, now: datetime) -> bool:
         facts = trouble_over_letter(*found)
         key = f"{name}:over:{now.isoformat()}"
         store.outbox.add([notice(AlertKind.HEALTH, key, facts, policy, now)])
-        return True
+    events("runner").warning("trouble_over", name=name, since=found[1].isoformat(timespec="seconds"))
+    return True
 
 
 def _marked_late(report: PollReport, state: SourceState) -> PollReport:

@@ -60,7 +60,7 @@ def look_at_disk(store: Store, policy: AlertPolicy, home: Path, now: datetime) -
         events("scheduler").error("disk_unreadable", place=str(home), error=error.strerror)
         return
     trouble = disk_trouble(usage.free, usage.total, str(home))
-    if trouble is not None and begin(store, policy, trouble, now):
-        events("scheduler").error("disk_low", free_mb=usage.free // 1_000_000, place=str(home))
-    if trouble is None and "disk" in store.troubles.now():
+    if trouble is not None:
+        begin(store, policy, trouble, now)
+    elif "disk" in store.troubles.now():
         end(store, policy, "disk", now)
