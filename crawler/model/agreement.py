@@ -44,9 +44,8 @@ class Evidence:
 class Party:
     """Who signs. ``name`` as written, ``canonical`` the registry's name, ``organisation_id`` the
     registry's id (``ror:...`` or a local one) where linked, ``country`` ISO 3166 alpha-2, ``role`` one of
-    ``hub``, ``partner``, ``party``; ``key`` is the composed key that joins spellings and languages;
-    ``aliases`` are other full names that the page gives beside it (``塔林儿童医院(Tallinn Children's
-    Hospital)`` is one party), never bare initials.
+    ``hub``, ``partner``, ``party``; ``key`` is the composed key that joins spellings and languages.
+    ``aliases`` are other names that the text itself gives this party (a name in brackets, a short form).
     """
 
     name: str
@@ -56,10 +55,6 @@ class Party:
     country: str | None = None
     role: str = "party"
     aliases: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        """A list, as records hold it, becomes a tuple."""
-        object.__setattr__(self, "aliases", tuple(self.aliases))
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +84,8 @@ class SignedOn:
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """One agreement as one article tells it. ``type`` is one of :data:`AGREEMENT_TYPES`, ``types`` has
-    all that apply; ``term_months`` is ``None`` when not stated.
+    all that apply; ``term_months`` is ``None`` when not stated. ``teller`` is the organisation on whose site
+    it is told, where it is not named among the parties: no party, but a hint when reports are joined.
     """
 
     type: str
@@ -101,6 +97,7 @@ class Agreement:
     fields: tuple[str, ...] = ()
     signatories: tuple[Signatory, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    teller: Party | None = None
 
 
 @dataclass(frozen=True, slots=True)
