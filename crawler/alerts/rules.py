@@ -21,15 +21,27 @@ def decide(change: ArticleChange, policy: AlertPolicy, now: datetime) -> tuple[A
     One that a person dismissed, and one whose reports are all too old give none; so does one that was
     alerted already, whatever else reports it later. One in review goes to reviewers only.
     """
-    found: list[Alert] = []
-    for item in change.agreements:
-        if item.alerted or item.status not in ("new", "review") or not _fresh(item, policy, now):
-            continue
-        if policy.subscriptions is not None:
-            found += _to_whom_it_concerns(item, policy, policy.subscriptions, now)
-        elif item.status == "new":
-            found.append(_alert(item, policy, now))
-    return tuple(found)
+    return tuple(
+        alert
+        for item in change.agreements
+        if item.status in ("new", "review")
+        for alert in _alerts_of(item, policy, now)
+    )
+
+
+def decide_confirmed(item: AgreementChange, policy: AlertPolicy, now: datetime) -> tuple[Alert, ...]:
+    """The alerts of an agreement that a person has just confirmed: readers are told of it as of a new one,
+    unless they were told before or it is too old.
+    """
+    return tuple(_alerts_of(replace(item, status="new"), policy, now))
+
+
+def _alerts_of(item: AgreementChange, policy: AlertPolicy, now: datetime) -> list[Alert]:
+    if item.alerted or not _fresh(item, policy, now):
+        return []
+    if policy.subscriptions is not None:
+        return _to_whom_it_concerns(item, policy, policy.subscriptions, now)
+    return [_alert(item, policy, now)] if item.status == "new" else []
 
 
 def _to_whom_it_concerns(

@@ -8,9 +8,12 @@ from typing import Annotated
 
 import typer
 
+from crawler.alerts.policy import policy_of
+from crawler.alerts.rules import decide_confirmed
 from crawler.cli.app import Session, app
 from crawler.cli.installation import Installation, installation
 from crawler.cli.output import Format, note, show
+from crawler.model import AgreementChange, Alert
 
 agreements = typer.Typer(
     help="Confirm, dismiss, join or split agreements.", no_args_is_help=True, rich_markup_mode=None
@@ -23,10 +26,18 @@ Identifier = Annotated[
 
 @agreements.command("confirm")
 def confirm_command(context: typer.Context, identifier: Identifier) -> None:
-    """Say that it is one."""
+    """Say that it is one; readers who were not told of it yet get their alert."""
     with _place(context) as place:
-        kept = place.store.agreements.confirm(identifier, who(), place.config.clock())
-    note(f"{kept}: confirmed")
+        now, policy = place.config.clock(), policy_of(place.config)
+        rows: list[Alert] = []
+
+        def tell(item: AgreementChange) -> list[Alert]:
+            rows.extend(decide_confirmed(item, policy, now))
+            return rows
+
+        kept = place.store.agreements.confirm(identifier, who(), now, tell)
+    told = f"; alerts to go out: {len(rows)} (pactwatch alerts send)" if rows else ""
+    note(f"{kept}: confirmed{told}")
 
 
 @agreements.command("dismiss")

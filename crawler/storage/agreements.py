@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,15 +10,23 @@ from sqlalchemy import Connection, Row, insert, or_, select, update
 
 from crawler.agreements.joining import suggest
 from crawler.errors import StoreError
+from crawler.model import AgreementChange, Alert
 from crawler.storage.database import Database
 from crawler.storage.grouping import new_id
 from crawler.storage.neighbours import beside
-from crawler.storage.outbox import withdraw
+from crawler.storage.outbox import add_alerts, withdraw
 from crawler.storage.records import report_of, time_shown
 from crawler.storage.rejoining import rejoin
 from crawler.storage.reporting import Touched
 from crawler.storage.schema import agreements, articles, audit, reports
-from crawler.storage.settling import settle
+from crawler.storage.settling import as_it_stands, settle
+
+Tell = Callable[[AgreementChange], Iterable[Alert]]
+
+
+def nobody(_: AgreementChange) -> tuple[Alert, ...]:
+    """Tells nobody."""
+    return ()
 
 
 class Agreements:
@@ -36,9 +44,11 @@ class Agreements:
         with self._database.reading() as connection:
             return str(_current(connection, agreement_id).id)
 
-    def confirm(self, agreement_id: str, by: str, now: datetime) -> str:
-        """A person says that it is one; the id it stands under."""
-        return self._decide(agreement_id, "confirmed", by, now)
+    def confirm(self, agreement_id: str, by: str, now: datetime, decide: Tell = nobody) -> str:
+        """A person says that it is one; the id it stands under. Where nobody was told of it yet, the alerts
+        that ``decide`` gives are written in the same transaction.
+        """
+        return self._decide(agreement_id, "confirmed", by, now, decide)
 
     def dismiss(self, agreement_id: str, by: str, now: datetime) -> str:
         """A person says that it is none: a mail that has not gone out is taken back."""
@@ -125,14 +135,17 @@ class Agreements:
         names = ("who", "what", "agreement_id", "report_key", "detail")
         return [{"at": time_shown(row.at), **{each: getattr(row, each) for each in names}} for row in rows]
 
-    def _decide(self, agreement_id: str, status: str, by: str, now: datetime) -> str:
+    def _decide(self, agreement_id: str, status: str, by: str, now: datetime, decide: Tell = nobody) -> str:
         with self._database.writing() as connection:
             self._database.lock(connection, "articles")
             row = _current(connection, agreement_id)
             values = {"status": status, "status_by": by, "status_at": now}
             connection.execute(update(agreements).where(agreements.c.id == row.id).values(values))
             withdrawn = withdraw(connection, row.id) if status == "dismissed" else 0
-            detail = {"from": row.status, "alerts_withdrawn": withdrawn}
+            written = 0
+            if status == "confirmed" and not row.alerted:
+                written = add_alerts(connection, decide(as_it_stands(connection, row, status)))
+            detail = {"from": row.status, "alerts_withdrawn": withdrawn, "alerts": written}
             _write_down(connection, (now, by, status), row.id, detail)
             return str(row.id)
 

@@ -80,6 +80,21 @@ def _fill(connection: Connection, group: Group, now: datetime, who: str) -> Agre
     )
 
 
+def as_it_stands(connection: Connection, row: Row[Any], status: str) -> AgreementChange:
+    """The stored agreement of ``row``, given ``status`` by a person."""
+    return AgreementChange(
+        id=row.id,
+        created=False,
+        status=status,
+        agreement=agreement_of(row.merged),
+        reports=reports_told(connection, row.id),
+        first_seen=row.first_seen,
+        previous_status=row.status,
+        alerted=row.alerted,
+        confidence=row.confidence,
+    )
+
+
 def reports_told(connection: Connection, agreement_id: str) -> tuple[dict[str, Any], ...]:
     """The report rows of an agreement as the rules see them, oldest first, those of mirrors last."""
     query = (

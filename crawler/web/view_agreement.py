@@ -10,10 +10,11 @@ from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
+from crawler.alerts.policy import policy_of
+from crawler.alerts.rules import decide_confirmed
 from crawler.errors import PactwatchError
 from crawler.web.pages import desk_of, page
 
-DECISIONS = ("confirm", "dismiss")
 LONGEST_FORM = 16_384
 
 
@@ -55,12 +56,15 @@ def _apply(request: Request, identifier: str, form: dict[str, str]) -> None:
     desk = desk_of(request)
     book, now = desk.store.agreements, desk.config.clock()
     decision = form.get("decision", "")
-    if decision == "join":
+    if decision == "confirm":
+        policy = policy_of(desk.config)
+        book.confirm(identifier, "web", now, lambda item: decide_confirmed(item, policy, now))
+    elif decision == "join":
         book.join((identifier, form.get("other", "").strip()), "web", now)
     elif decision == "split":
         book.split(identifier, (form.get("report", ""),), "web", now)
-    elif decision in DECISIONS:
-        getattr(book, decision)(identifier, "web", now)
+    elif decision == "dismiss":
+        book.dismiss(identifier, "web", now)
     else:
         raise PactwatchError("expected a decision: confirm, dismiss, join or split")
 

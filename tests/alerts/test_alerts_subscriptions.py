@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from crawler.alerts.facts import agreement_facts
 from crawler.alerts.matching import matches
 from crawler.alerts.policy import AlertPolicy
-from crawler.alerts.rules import decide
+from crawler.alerts.rules import decide, decide_confirmed
 from crawler.alerts.subscriptions import Subscription, load_subscriptions, subscriptions_from
 from crawler.errors import ConfigurationError
 from tests.alerts.rows import NOW, change, report
@@ -176,3 +176,18 @@ def test_every_reader_is_told_in_one_go_and_never_again(store):
     assert store.outbox.add(told) == 3
     assert store.outbox.add(told) == 0
     assert len(store.digests.pending("weekly", NOW)) == 1
+
+
+def test_what_a_person_confirms_goes_to_readers_as_a_new_agreement_does_once():
+    readers = Subscription("readers", to=("a@a.example",))
+    reviewers = Subscription("reviewers", to=("b@b.example",), review="only")
+    policy = AlertPolicy(subscriptions=(readers, reviewers))
+    (item,) = change(status="confirmed", previous_status="review").agreements
+    assert [alert.to for alert in decide_confirmed(item, policy, NOW)] == ["a@a.example"]
+    assert [alert.to for alert in decide_confirmed(item, AlertPolicy(to=("c@c.example",)), NOW)] == [
+        "c@c.example"
+    ]
+    assert decide_confirmed(replace(item, alerted=True), policy, NOW) == ()
+    old = report(published_on="2025-01-01")
+    (item,) = change(status="confirmed", previous_status="review", reports=[old]).agreements
+    assert decide_confirmed(item, policy, NOW) == ()

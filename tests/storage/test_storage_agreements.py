@@ -14,6 +14,7 @@ from tests.storage.pages import (
     agreement,
     alert_each,
     assessment,
+    silent,
 )
 
 LAKE, NORTH, SOUTH = "Lakeside Hospital", "Northern Clinic", "Southern University"
@@ -310,3 +311,24 @@ def test_what_people_were_told_of_stays_new_when_a_rule_grows_careful(store):
     keep(store, "a", PACT, text="the same words")
     keep(store, "a", PACT, text="the same words", verdict=AnnouncementVerdict.REVIEW, now=NOW + DAY)
     assert [row["status"] for row in store.listing.agreements()] == ["new"]
+
+
+def test_what_a_person_confirms_is_told_once_to_those_who_were_not_told(store):
+    from crawler.model import Alert, AlertKind
+
+    def tell(item):
+        rows.append(item)
+        return [Alert(f"al-{item.id}", AlertKind.AGREEMENT, "s", {}, "<m>", NOW, agreement_id=item.id)]
+
+    rows = []
+    (item,) = keep(store, "a", PACT, decide=silent, verdict=AnnouncementVerdict.REVIEW).agreements
+    assert item.status == "review"
+    for _ in range(2):
+        store.agreements.confirm(item.id, "ann", NOW, tell)
+    assert [(row.status, row.previous_status, row.alerted) for row in rows] == [
+        ("confirmed", "review", False)
+    ]
+    assert rows[0].agreement.parties == item.agreement.parties
+    assert store.outbox.get(f"al-{item.id}").state is AlertState.WAITING
+    store.agreements.dismiss(item.id, "ann", NOW)
+    assert store.outbox.get(f"al-{item.id}") is None
