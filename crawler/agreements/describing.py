@@ -26,7 +26,7 @@ def describe(
     where, place_evidence = place.find(passage, [cue.line, *near])
     taken = [(m.line, m.name.start, m.name.end) for m, _ in record.parties]
     topics, topic_evidence = fields.find(passage, [cue.line, *near], taken)
-    persons, person_evidence = signatories.find(passage, [cue.line, *near])
+    persons, person_evidence = signatories.find(passage, names, [cue.line, *near])
     proof: list[Evidence] = [passage.evidence("announcement", cue.line, 0, len(cue.line.raw))]
     proof += [passage.evidence("party", m.line, m.name.start, m.name.end) for m, _ in record.parties]
     proof += [item for item in (when_evidence, term_evidence, place_evidence) if item is not None]

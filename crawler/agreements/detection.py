@@ -14,7 +14,7 @@ from crawler.agreements.newest import published
 from crawler.agreements.passage import lay_out
 from crawler.agreements.publication import publication
 from crawler.agreements.records import records
-from crawler.agreements.unverified import without_unverified
+from crawler.agreements.unverified import without_replaced, without_unverified
 from crawler.model import (
     Announcement,
     AnnouncementVerdict,
@@ -49,7 +49,8 @@ def detect(article: Article, context: SiteContext, names: NameTable, junk: JunkV
         reasons = (*judged.reasons, *(f"unverified: {name}" for name in barred))
     if judged.verdict is AnnouncementVerdict.NONE:
         return Announcement(judged.verdict, judged.probability, (), tuple(reasons))
-    agreements = tuple(describe(passage, namesake, record, context, names) for record in records(groups))
+    told = (describe(passage, namesake, record, context, names) for record in records(groups))
+    agreements = tuple(without_replaced(agreement, junk.unverified) for agreement in told)
     if (
         judged.verdict is AnnouncementVerdict.ANNOUNCEMENT
         and barred

@@ -74,6 +74,7 @@ _BARE = re.compile(
 )
 
 
+_COUNTED = re.compile(r"下列|以下|上述|各|多|其他|相关|有关|前述")  # "与下列单位签": nobody in particular
 _FIRST_OF_LIST = re.compile(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff]{2,8})(?=[、与和同跟])")
 
 
@@ -87,6 +88,8 @@ def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:
         for match in pattern.finditer(folded):
             start, end = match.span(1)
             if pattern is _FIRST_OF_LIST and end + 1 not in starts:
+                continue
+            if _COUNTED.match(folded, start):
                 continue
             if rules.stop.search(masked, start, end) or rules.suffix.search(folded, start, end):
                 continue

@@ -1,4 +1,4 @@
-"""Where a name in Latin letters begins and ends: off with offices, adjectives, persons, countries, departments."""
+"""Where a name in Latin letters begins and ends: offices, adjectives, persons, countries left out."""
 
 from __future__ import annotations
 

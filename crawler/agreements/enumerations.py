@@ -125,6 +125,38 @@ def _shortened(line: Line, found: list[Mention], names: list[Name]) -> list[Ment
     ]
 
 
+_KOREAN_SHARED = re.compile(
+    r"((?:[가-힣A-Za-z]{1,10}(?:,\s?|·|ㆍ)){1,20})([가-힣A-Za-z]{1,10}?)(병원|의원|의료원|대학교|보건소|"
+    r"치과|한의원|요양병원)"
+    r"(?=\s?(?:등|과|와|이|은|을|의|간|에|측|$))"
+)
+_KOREAN_HEADED = re.compile(r"(?:병원|의원|의료원|대학교?|센터|보건소|재단|협회|치과|원장|병원장)$")
+_KOREAN_NO_NAME = re.compile(
+    r"(?:간호|재활|진료|교육|연구|시설|장비|상급|종합|요양|한방|협력|대학|공공|"
+    r"민간|지역|의료|환자|기관|검진|치료)"
+)
+
+
+def korean_shared_heads(line: Line) -> list[Mention]:
+    """``성애, 우리들, 한림, 혜민병원``: names of two letters or more that share the last one's ending."""
+    found: list[Mention] = []
+    for match in _KOREAN_SHARED.finditer(line.raw):
+        if len(match[2]) < 2 or _KOREAN_NO_NAME.fullmatch(match[2]):
+            continue
+        position = match.start(1)
+        parts = [p for p in re.split(r"[,·ㆍ]\s?", match[1]) if p]
+        if len(parts) < 2 or any(
+            len(p) < 2 or _KOREAN_HEADED.search(p) or _KOREAN_NO_NAME.fullmatch(p) for p in parts
+        ):
+            continue
+        for part in parts:
+            start = line.raw.find(part, position)
+            name = Name(start, start + len(part), part + match[3], True, True)
+            found.append(Mention(name, line, 3, part + match[3]))
+            position = start + len(part)
+    return found
+
+
 _SHARED_HEAD = re.compile(
     r"([\u4e00-\u9fff]{2,8}(?:、|和|及|与)(?:[\u4e00-\u9fff]{2,8}(?:、|和|及|"
     r"与)){0,14}[\u4e00-\u9fff]{2,8}?)(?:等)?([两三四五六七八九十\d]{1,3})[家所个](卫生院|中心卫生院|"

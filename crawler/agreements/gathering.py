@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crawler.agreements import slots_han, slots_latin
+from crawler.agreements import carried
 from crawler.agreements.cues import INSTRUMENTS, Cue
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
-from crawler.agreements.parties import CJK, distinct, mentions, surest
+from crawler.agreements.parties import CJK, distinct, mentions, ranker_of, surest
 from crawler.agreements.passage import Line
 
 # How directly a kind of cue says that something was agreed; used only to choose the sentence to quote first.
@@ -174,6 +174,9 @@ _THAT_ONE = re.compile(
 def _with_antecedent(names: Namesake, cue: Cue, parties: list[Mention]) -> list[Mention]:
     """``该院还与…签``, ``It signed with …``: the first one named in the sentence before."""
     index = names.index(cue.line)
+    pointed = carried.pointed_at(names, cue, _named)
+    if pointed:
+        return distinct(names, [*pointed, *parties])
     if not _THAT_ONE.search(cue.line.raw):
         return parties
     for line in reversed(names.passage.lines[max(0, index - 3) : index]):
@@ -199,17 +202,9 @@ def _enumerated(names: Namesake, cue: Cue) -> list[Mention]:
     """``They are A, B and C`` in the sentence after."""
     lines = names.passage.lines
     index = names.index(cue.line) + 1
-    listed: list[Mention] = []
-    while cue.line.raw[-1:] in ";；" and index < len(lines) and len(listed) < 12:
-        if lines[index].has("sign", "enter"):
-            break
-        first = [m for m in _named(names, lines[index], cue) if m.name.start <= 8 and not m.name.generic]
-        listed += first[:1]
-        if lines[index].raw[-1:] not in ";；" or not first:
-            break
-        index += 1
-    if listed:
-        return listed
+    items = carried.listed(names, cue, _named)
+    if items:
+        return items
     if index < len(lines) and _ENUMERATION.match(lines[index].folded):
         return [m for m in _named(names, lines[index], cue) if not m.name.generic]
     return []
@@ -242,7 +237,7 @@ def _neighbours(names: Namesake, line: Line) -> list[Line]:
 
 def _named(names: Namesake, line: Line, cue: Cue) -> list[Mention]:
     """Names in a sentence without a cue that could be parties there."""
-    ranker = slots_han.rank if CJK.search(line.raw) else slots_latin.rank
+    ranker = ranker_of(line)
     found = []
     for name in names.of(line):
         if name.kind == "place" or (name.generic and name.kind != "self"):

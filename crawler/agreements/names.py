@@ -36,7 +36,7 @@ def find(line: Line) -> list[Name]:
             for name in _with_town(line, names_latin.find(line.raw))
             if not mixed or name.headed or (len(name.text) > 3 and " " not in name.text)
         ]
-    return _outermost(found)
+    return _with_foreign(line.raw, _outermost(found))
 
 
 _TOWN_IN_FRONT = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))[\u4e00-\u9fff]{2,3}$")
@@ -62,6 +62,29 @@ def _katakana(raw: str) -> list[Name]:
         Name(match.start(), match.end(), match.group(), False, False, "bare")
         for match in _KATAKANA.finditer(raw)
     ]
+
+
+_BETWEEN_SCRIPTS = re.compile(r"[\s(（]{0,3}(?:英文(?:名|名称)?[:：]?|简称)?\s?")
+
+
+def _with_foreign(raw: str, found: list[Name]) -> list[Name]:
+    """``塔林儿童医院(Tallinn Children's Hospital)``: one house in two scripts is one name with an alias."""
+    kept: list[Name] = []
+    for name in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and before.kind == name.kind == "organisation"
+            and name.headed
+            and before.text[-1].isascii() != name.text[0].isascii()
+            and _BETWEEN_SCRIPTS.fullmatch(raw[before.end : name.start])
+            and (raw[before.end] in "(（ " or not name.text[0].isascii() or before.text[-1] > "\u2e80")
+        ):
+            aliases = (*(a for a in before.aliases if a != name.text), name.text)
+            kept[-1] = before._replace(aliases=aliases, medical=before.medical or name.medical)
+            continue
+        kept.append(name)
+    return kept
 
 
 def _outermost(found: list[Name]) -> list[Name]:

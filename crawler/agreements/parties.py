@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from crawler.agreements import selves, slots_han, slots_latin
 from crawler.agreements.cues import Cue
-from crawler.agreements.enumerations import elliptic, korean_lists, plaques, shared_heads
+from crawler.agreements.enumerations import elliptic, korean_lists, korean_shared_heads, plaques, shared_heads
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.naming import Name
@@ -34,10 +35,21 @@ _TRADE = re.compile(
 _MOST_PARTIES = 40  # one sentence naming more is a list of members, not of signatories
 
 
+def ranker_of(line: Line) -> Callable[[Line, Name, Cue], int]:
+    """The grammar a line is read by: an English sentence with a Chinese name in brackets stays English."""
+    ideographs = len(CJK.findall(line.raw))
+    if not ideographs:
+        return slots_latin.rank
+    return slots_han.rank if ideographs * 6 >= len(_LETTERS.findall(line.raw)) else slots_latin.rank
+
+
+_LETTERS = re.compile(r"[A-Za-z]")
+
+
 def mentions(names: Namesake, cue: Cue) -> list[Mention]:
     """The parties that the cue's own sentence names, surest reading, each once."""
     line = cue.line
-    ranker = slots_han.rank if CJK.search(line.raw) else slots_latin.rank
+    ranker = ranker_of(line)
     found: list[Mention] = []
     countries: list[Mention] = []
     for name in names.of(line):
@@ -54,6 +66,8 @@ def mentions(names: Namesake, cue: Cue) -> list[Mention]:
             found.append(Mention(name, line, rank, name.text))
     found = _between(line, found)
     found = korean_lists(line, found, names.of(line), cue)
+    if cue.kind != "join":
+        found += korean_shared_heads(line)
     found = elliptic(line, plaques(names, line, shared_heads(line, found)), names.of(line))
     found = surest(found)
     if not any(m.rank >= 2 for m in found) and len(countries) >= 2:

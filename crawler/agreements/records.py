@@ -127,7 +127,7 @@ def _tells_of_another(main: Cue, group: Group) -> bool:
     if any(
         m.rank < 2
         or m.name.kind == "place"
-        or (m.name.kind == "bare" and not listed and m.text == m.name.text)
+        or (m.name.kind == "bare" and not listed and m.text == m.name.text and not _is_partner(m))
         for m in group.parties
     ):
         return False
@@ -162,6 +162,11 @@ def _years_ago(main: Cue, cue: Cue) -> bool:
     )
 
 
+def _is_partner(mention: Mention) -> bool:
+    raw = mention.line.raw
+    return _PARTNER_BEFORE.search(raw[max(0, mention.name.start - 10) : mention.name.start]) is not None
+
+
 # "A further agreement with X concerns …": a list of what else was signed.
 _ONE_MORE = re.compile(
     r"^(?:A|An|Another|One more|The (?:second|third|other)|Under an?|"
@@ -192,6 +197,9 @@ def _roles(cue: Cue, parties: list[Mention]) -> tuple[tuple[Mention, str], ...]:
 def _hub(cue: Cue, parties: list[Mention]) -> Mention | None:
     """The party on the single side of ``with``/``与``."""
     raw = cue.line.raw
+    here = [mention for mention in parties if mention.line is cue.line]
+    if len(here) == 1 and len(parties) > 3:
+        return here[0]  # it signs with those of the list below
     for index, mention in enumerate(parties):
         if (
             mention.line is cue.line

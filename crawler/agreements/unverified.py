@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from crawler.agreements.folding import fold
 from crawler.agreements.gathering import Group
+from crawler.model import Agreement
 
 _MARKS = re.compile(r"[\W_]+")
 
@@ -28,6 +30,13 @@ def without_unverified(
                 parties.append(mention)
         kept.append(Group(group.cue, tuple(parties), min(group.filled, len(parties)), group.score))
     return kept, tuple(barred)
+
+
+def without_replaced(agreement: Agreement, unverified: tuple[str, ...]) -> Agreement:
+    """The agreement without parties that the page's words for itself gave and junk had put there."""
+    bad = [_key(name) for name in unverified if len(_key(name)) >= 2]
+    parties = tuple(p for p in agreement.parties if not any(name in _key(p.name) for name in bad))
+    return agreement if len(parties) == len(agreement.parties) else replace(agreement, parties=parties)
 
 
 def _key(name: str) -> str:
