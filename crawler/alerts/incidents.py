@@ -7,7 +7,7 @@ from typing import Any
 
 from crawler.alerts.policy import AlertPolicy
 from crawler.alerts.rules import decide, notice
-from crawler.junk.incident import defang
+from crawler.junk.defang import defanged
 from crawler.model import Alert, AlertKind, ArticleChange, IncidentChange
 
 # A mail is no list of a whole site; the rest is a number, and `list junk` has it.
@@ -75,11 +75,11 @@ def _lines(incident: IncidentChange) -> list[str]:
         lines.append(f"Page: {page['url']} ({page['verdict']})")
         found, title = page["title_as_found"], page["title"]
         if found and found != title:
-            lines.append(f"Headline as found: {defang(found)}")
+            lines.append(f"Headline as found: {defanged(found)}")
             lines.append(f"Headline repaired: {title or 'none is left'}")
         elif title:
             lines.append(f"Headline: {title}")
-        lines += [f"Found there: “{defang(quote[:_QUOTE])}”" for quote in page["quotes"]]
+        lines += [f"Found there: “{defanged(quote[:_QUOTE])}”" for quote in page["quotes"]]
     more = len(incident.pages) - _MOST
     return [*lines, f"and {more} more pages"] if more > 0 else lines
 

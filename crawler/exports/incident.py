@@ -6,7 +6,6 @@ be followed by a slip of the hand, and none is a link in the HTML.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from html import escape
 from typing import Any
 
 from crawler.exports.guards import one_line
+from crawler.junk.defang import defanged as unfollowable
 
 # What the first letter of a signal's vector says of its place (docs/junk.md has them all).
 _PLACES = {
@@ -44,10 +44,6 @@ _VERIFY = (
 QUOTE = 120
 MOST_SIGNALS = 12
 
-_SCHEME = re.compile(r"\b(h)tt(ps?):|\b(f)t(ps?):", re.IGNORECASE)
-# A dot inside what might be a host name or a mail address: label, dot, a letter or digit of any script.
-_DOT = re.compile(r"(?<=\w)([.\u3002\uff0e])(?=\w)")
-
 
 @dataclass(frozen=True, slots=True)
 class IncidentReport:
@@ -65,9 +61,7 @@ class _Section:
 
 def defanged(text: str) -> str:
     """``text`` on one line with addresses nobody can follow: ``hxxps[:]//shop[.]example``."""
-    flat = _SCHEME.sub(lambda found: f"{found[1] or found[3]}xx{found[2] or found[4]}[:]", one_line(text))
-    flat = flat.replace("://", "[:]//")
-    return _DOT.sub(lambda found: f"[{found[1]}]", flat).replace("@", "[@]")
+    return unfollowable(one_line(text))
 
 
 def incident_report(name: str, rows: Sequence[Mapping[str, Any]], now: datetime) -> IncidentReport:

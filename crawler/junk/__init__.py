@@ -1,6 +1,5 @@
 """Junk: what was planted on a page, the proof, and the genuine article without it."""
 
-from crawler.junk.incident import IncidentReport, incident_report
 from crawler.junk.judge import judge
 
-__all__ = ["IncidentReport", "incident_report", "judge"]
+__all__ = ["judge"]

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
-from crawler.junk.incident import defang
+from crawler.junk.defang import defanged
 from crawler.model import FetchedPage
 from crawler.text.document import parse
 
@@ -59,7 +59,7 @@ def only_in(copy: Shown, *others: Shown) -> OnlyThere:
     seen = {text for other in others for text in other.texts}
     hosts = copy.hosts.difference(*(other.hosts for other in others))
     new = [text for level, text in copy.texts.items() if level not in seen and len(text) >= _SHORTEST]
-    return OnlyThere(tuple(new), tuple(sorted(defang(host) for host in hosts)))
+    return OnlyThere(tuple(new), tuple(sorted(defanged(host) for host in hosts)))
 
 
 def same(one: Shown, other: Shown) -> bool:
