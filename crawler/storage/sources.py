@@ -17,6 +17,18 @@ from crawler.storage.writing import chunks, insert_new
 
 # Schedules look ahead by a month at most, a server's wish is kept for a week (``crawler.polling``).
 _NEVER_AHEAD = timedelta(days=32)
+# Whoever changes one of these in a file wants to see what comes of it, not to wait for the old schedule.
+_LOOK_AT_ONCE = (
+    "url",
+    "entry_points",
+    "poll",
+    "timezone",
+    "include",
+    "exclude",
+    "selectors",
+    "enabled",
+    "render",
+)
 
 
 class Sources:
@@ -26,7 +38,9 @@ class Sources:
         self._database = database
 
     def sync(self, configured: Sequence[Source], now: datetime) -> None:
-        """Make the rows follow the files: new ones appear, absent ones are marked so."""
+        """Make the rows follow the files: new ones appear, absent ones are marked so. A source whose address
+        or schedule was changed is due at once: the time it waited for was of the old one.
+        """
         wanted = {source.id: asdict(source) for source in configured}
         with self._database.writing() as connection:
             self._database.lock(connection, "sources")
@@ -36,7 +50,9 @@ class Sources:
             for row in stored.values():
                 spec = wanted.get(row.id, row.spec)
                 if row.present != (row.id in wanted) or _plain(spec) != row.spec:
-                    values = {"present": row.id in wanted, "spec": spec}
+                    values: dict[str, Any] = {"present": row.id in wanted, "spec": spec}
+                    if row.next_poll is not None and _is_to_be_seen(row.spec, _plain(spec)):
+                        values |= {"next_poll": now, "next_why": "now: its file was changed"}
                     connection.execute(update(sources).where(sources.c.id == row.id).values(values))
 
     def states(self) -> tuple[SourceState, ...]:
@@ -125,6 +141,11 @@ def _fresh(identifier: str, spec: dict[str, Any], now: datetime) -> dict[str, An
         "failures": 0,
         "first_poll_done": False,
     }
+
+
+def _is_to_be_seen(before: dict[str, Any], after: dict[str, Any]) -> bool:
+    """Whether a change asks for a look; a key that an older Pactwatch did not know is no change."""
+    return any(name in before and before[name] != after.get(name) for name in _LOOK_AT_ONCE)
 
 
 def _plain(spec: Any) -> Any:

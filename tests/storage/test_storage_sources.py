@@ -34,6 +34,21 @@ def test_rows_follow_the_files_and_nothing_is_forgotten(store):
     assert (store.sources.state(CITY.id).present, store.sources.state(CITY.id).first_seen) == (True, NOW)
 
 
+def test_a_source_whose_schedule_or_address_was_changed_is_due_at_once(store):
+    hourly = replace(SOURCE, poll="every 1h")
+    store.sources.sync([hourly, CITY], NOW)
+    for name in (hourly.id, CITY.id):
+        store.sources.schedule(name, NextPoll(NOW + 7 * DAY, "as it was"))
+    renamed = replace(CITY, name="Another name", max_articles=9)
+    store.sources.sync([hourly, renamed], NOW)
+    assert store.sources.due([hourly.id, CITY.id], NOW) == ()
+    store.sources.sync([replace(hourly, poll="every 10m"), renamed], NOW)
+    assert store.sources.due([hourly.id, CITY.id], NOW) == (hourly.id,)
+    assert "file was changed" in store.sources.state(hourly.id).next_why
+    store.sources.defer(hourly.id, NOW + HOUR)
+    assert store.sources.due([hourly.id], NOW) == ()
+
+
 def test_an_unknown_source_is_one_line(store):
     with pytest.raises(StoreError, match="source nowhere: not in the database"):
         store.sources.state("nowhere")
