@@ -28,6 +28,8 @@ PRECEDENCE = (
 # A memorandum named in the next sentence says more than a plain "cooperation agreement" in this one.
 _BESIDE = 3.1
 _BESIDE_TOO = frozenset({"memorandum", "letter_of_intent", "sister_institution"})
+_TELLING = ("sister_institution", "letter_of_intent", "strategic_partnership", "affiliation", "alliance")
+_TWICE = 0.6  # named by the headline and by a sentence of the signing
 _HEADLINE = 2.4  # a headline names the paper nearly as surely as the sentence of the signing
 _PAPERS = frozenset({"letter_of_intent", "memorandum", "sister_institution", "strategic_partnership"})
 # "X与Y共建…研究院": the words stand apart, so no vocabulary holds them.
@@ -42,8 +44,11 @@ _RUN_FOR_ANOTHER = re.compile(
 )
 # A plaque or a new standing ties the houses: "挂协作医院牌", "成为…教学医院".
 _NEW_STANDING = re.compile(
-    r"(?:成为|成了|挂|列为|确定为|作为|[“「『])[^,。;、]{0,12}(?:附属医院|附设医院|协作医院|合作医院|教学医院|实习医院|临床学院)"
+    r"(?:成为|成了|挂|列为|确定为|作为|[“「『])[^,。;、]{0,12}(?:附属医院|附设医院|协作医院|合作医院|教学医院|实习医院|临床学院)|"
+    r"[“「『‘\"][^”」』’\"]{2,30}(?:合作医院|协作医院|附属医院|教学医院|分院|院区)[”」』’\"][^,。;]{0,24}(?:揭牌|牌子|挂牌|授牌)"
 )
+_OWN_HOUSE = re.compile(r"(?<![一二三四五六七八九十])附[属设]")
+_PAPER = re.compile(r"协议|协定|合同|契约|书|agreement|협약|협정")
 # "为…研究院揭牌": what is unveiled is a common house.
 _UNVEILED = re.compile(
     r"[“「『‘\"][^”」』’\"]{2,40}(?:研究院|研究中心|实验室|研究所|平台|联合中心|医学中心|示范中心|创新中心)[”」』’\"][^,。;]{0,6}揭牌|"
@@ -60,7 +65,7 @@ def types(
     passage: Passage, names: Namesake, cue: Cue, others: list[Line]
 ) -> tuple[str, tuple[str, ...], list[Evidence]]:
     """The main type, all types in order of weight, and their evidence."""
-    if _RUN_FOR_ANOTHER.search(cue.line.folded):
+    if any(_RUN_FOR_ANOTHER.search(x.folded) for x in (passage.title, cue.line) if x is not None):
         return "other", ("other",), []
     scores: dict[str, float] = {}
     evidence: list[Evidence] = []
@@ -78,7 +83,12 @@ def types(
             scores[name] = max(scores.get(name, 0.0), value)
     _by_sense(passage, cue, others, scores)
     if not scores:
-        return _by_cue(cue), (), []
+        merged = cue.kind in ("team", "announce", "enter") and any(x.has("merger") for x in passage.lines[:6])
+        return "affiliation" if merged else _by_cue(cue), (), []
+    title = passage.title
+    if title is not None and title is not cue.line:
+        for name in _PAPERS & set(scores):
+            scores[name] += _TWICE if title.has(name) and any(x.has(name) for x, _ in lines[2:]) else 0.0
     order = sorted(
         scores,
         key=lambda name: (
@@ -120,7 +130,8 @@ def _spoken(line: Line, hit: Hit) -> bool:
     return any(said.start() < hit.start < said.end() for said in _SPEECH.finditer(line.raw))
 
 
-_OF_LIST = re.compile(r"[、和与同及其]附[属设].{0,6}医院")  # "X大学附属医院、附属中医医院" names houses
+# "X大学附属医院、附属中医医院" names houses.
+_OF_LIST = re.compile(r"(?:[、和与同及其]附[属设].{0,6}|[一二三四五六七八九十]附[属设])医院")
 
 
 def _value(line: Line, hit: Hit, name: str, cue: Cue, weight: float) -> float | None:
@@ -133,17 +144,30 @@ def _value(line: Line, hit: Hit, name: str, cue: Cue, weight: float) -> float | 
             return weight + 1.6
         if not own and cue.line.has("affiliation", "agreement"):
             return None  # the letter came before what is signed now
+        if not own and line.has("past", "background"):
+            return None
     if _spoken(line, hit):
         weight -= _SAID
     nearness = 0.5 if own and abs(hit.start - cue.start) < 60 else 0.0
     if weight == _HEADLINE and name not in _PAPERS and name != "renewal":
         nearness -= 0.9
     aside = line.has("past", "background", "plan", "future")
-    if not own and weight == _BESIDE and (name not in _BESIDE_TOO or aside):
+    led = cue.kind != "sign" and line.has("sign")  # the signing itself is told beside
+    if not own and weight == _BESIDE and ((name not in _BESIDE_TOO and not led) or aside):
         nearness -= 2.1
+    elif (
+        name == "memorandum"
+        and not own
+        and cue.kind == "sign"
+        and line.has("sign")
+        and not cue.line.has(*_TELLING)
+    ):
+        nearness += 0.6
     if name == "cooperation_agreement":
         signed = own and cue.kind == "sign" and -8 <= hit.start - cue.end <= 14
         nearness = 0.6 if signed else min(nearness, 0.0)
+        if not _PAPER.search(line.folded, hit.start, hit.end):
+            nearness -= 0.5
     elif name == "alliance" and own and -4 <= hit.start - cue.end <= 16:
         nearer = [
             h for h in line.of("cooperation_agreement") if cue.start - 4 <= h.start and h.end <= hit.start
@@ -155,8 +179,10 @@ def _value(line: Line, hit: Hit, name: str, cue: Cue, weight: float) -> float | 
 def _by_sense(passage: Passage, cue: Cue, others: list[Line], scores: dict[str, float]) -> None:
     """What the sentence says without the word for it: plaques, common houses, members of a network."""
     text = cue.line.folded
-    if cue.line.has("plaque") and re.search("附属|附設", text):
+    if cue.line.has("plaque") and _OWN_HOUSE.search(text):
         scores["affiliation"] = max(scores.get("affiliation", 0.0), 3.5)
+    if cue.line.has("plaque") and cue.line.position > 0:
+        text = f"{passage.body[cue.line.position - 1].folded} {text}"
     if (
         _NEW_STANDING.search(text)
         and cue.line.has("plaque", "sign", "join", "enter")
@@ -173,6 +199,11 @@ def _by_sense(passage: Passage, cue: Cue, others: list[Line], scores: dict[str, 
         line.has("join") and not _HANDS.search(line.folded) for line in opening
     ):
         scores["affiliation"] = 3.0
+    if not scores:
+        for line in (line for line in passage.lines[:8] if not line.has("past", "background", "plan")):
+            for name in ("memorandum", "sister_institution"):
+                if line.has(name):
+                    scores.setdefault(name, 2.5)
     if not scores:
         for line in (line for line in others if line.has("sign", "sign_base")):
             for hit in line.of("alliance", "affiliation", "joint_centre"):
