@@ -28,6 +28,7 @@ _SPACED = re.compile(
 _SPACED_PAIR = re.compile(rf"[{HAN}][ \u3000][{HAN}]")  # stands in everything that is spaced out
 _CONFUSABLE = str.maketrans("аеорсхуіјѕһԁԛԝɡοιαρυνκτеѐо", "aeopcxyijshdqwgoiapuvkteeo")
 _SEAM = re.compile(r"[a-z][\u0370-\u03ff\u0430-\u052f]|[\u0370-\u03ff\u0430-\u052f][a-z]")
+_OTHER_ALPHABET = re.compile(r"[\u0370-\u03ff\u0430-\u052f]")
 _WORD = re.compile(r"[a-z\u0370-\u03ff\u0430-\u052f]{2,40}")
 _IRREGULAR = re.compile(rf"{_ENTITY.pattern}|{_INVISIBLE.pattern}+|[^\W\d_][\u0300-\u036f]{{1,40}}")
 # One of these stands in everything that is irregular; a single class of characters is found fast.
@@ -57,7 +58,7 @@ class Folded:
 
 
 @cache
-def _single() -> dict[int, str]:
+def _single() -> dict[str, str]:
     """Every character whose compatibility form is one other character (full width, styled letters, old
     Han code points) with that form in lower case. Forms of several characters stay as they are.
     """
@@ -73,7 +74,7 @@ def _single() -> dict[int, str]:
         char = chr(code)
         folded = unicodedata.normalize("NFKC", char).lower().replace("\u0307", "")
         if len(folded) == 1 and folded != char:
-            table[code] = folded
+            table[char] = folded
     return table
 
 
@@ -85,8 +86,10 @@ def fold(source: str) -> Folded:
     if len(text) != len(source):
         text = "".join(char.lower()[:1] for char in source)
     if not unicodedata.is_normalized("NFKC", text):
-        text = text.translate(_single())
-    if _SEAM.search(text):
+        # Of the many that a text may hold it holds few: each is put right in one go.
+        for char in _single().keys() & set(text):
+            text = text.replace(char, _single()[char])
+    if _OTHER_ALPHABET.search(text) and _SEAM.search(text):
         text = _WORD.sub(_one_alphabet, text)
     odd = _ODD.search(text) is not None and _IRREGULAR.search(text) is not None
     spaced = _SPACED_PAIR.search(text) is not None and _SPACED.search(text) is not None
@@ -122,7 +125,7 @@ def _closed_up(text: str) -> tuple[str, list[int]]:
 def _regular(odd: str) -> str:
     if odd[0] == "&":
         decoded = unescape(unescape(odd)).lower()
-        return decoded.translate(_single()) if not _INVISIBLE.match(decoded) else ""
+        return "".join(_single().get(char, char) for char in decoded) if not _INVISIBLE.match(decoded) else ""
     if _INVISIBLE.match(odd):
         return ""
     return unicodedata.normalize("NFC", odd)[:2]

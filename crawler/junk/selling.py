@@ -32,7 +32,10 @@ class Advert:
 
 def advert(piece: str) -> Advert | None:
     """Judge a hidden, decoded or described piece of a page; ``None`` where nothing in it advertises."""
-    piece = _CSS.sub(" ", piece[:_MAX_PIECE]).strip()
+    piece = piece[:_MAX_PIECE]
+    if ("{" in piece and "}" in piece) or "/*" in piece:
+        piece = _CSS.sub(" ", piece)
+    piece = piece.strip()
     if not may_advertise(piece):
         return None
     for chunk in _chunks(piece):
