@@ -24,6 +24,7 @@ THRESHOLD = 0.5
 # Inside an element that a known system or the source's own selector names as the body, only what the forest
 # is sure about goes.
 _TRUSTED_THRESHOLD = 0.08
+_HIDDEN = "hidden by a style sheet"
 _FRAME_RULES = ("nav", "footer", "side", "related", "comment", "share", "ad", "gate", "meta", "caption")
 _FRAME_WORDS = {
     "nav": "navigation", "footer": "footer", "side": "beside the article", "related": "other articles",
@@ -147,6 +148,18 @@ def _rule(outline: Outline, row: int, kind: str) -> str:
         if hint & BIT[name]:
             return _FRAME_WORDS[name]
     return "links" if line.linked > line.size / 2 else "outside the body"
+
+
+def seen_only(body: Body, outline: Outline) -> Body:
+    """``body`` without the rows that style sheets hide; as it is where nothing would be left."""
+    if not outline.unseen:
+        return body
+    inside: list[bool] = []
+    for node in outline.nodes:  # parents stand before their children
+        inside.append(node.element in outline.unseen or (node.parent >= 0 and inside[node.parent]))
+    hidden = {row for row in body.rows if inside[outline.lines[row].node]} if inside else set()
+    rows = tuple(row for row in body.rows if row not in hidden)
+    return Body(rows, {**body.rules, **dict.fromkeys(hidden, _HIDDEN)}) if hidden and rows else body
 
 
 def removals(outline: Outline, body: Body) -> tuple[Removal, ...]:

@@ -14,6 +14,7 @@ from typing import Any
 from lxml import etree
 
 from crawler.pages.hints import Hint, hints_of
+from crawler.pages.out_of_sight import out_of_sight
 from crawler.text.document import Document
 from crawler.text.normal import comparable
 from crawler.text.visibility import element_hides
@@ -93,12 +94,15 @@ class Picture:
 
 @dataclass(eq=False)
 class Outline:
-    """All visible lines of a page in order, the elements that hold them, and its images."""
+    """All visible lines of a page in order, the elements that hold them, and its images. ``unseen`` are
+    elements that a style sheet hides: their lines are here all the same, to be told apart with the others.
+    """
 
     lines: list[Line] = field(default_factory=list)
     nodes: list[Node] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
     truncated: bool = False
+    unseen: frozenset[Any] = frozenset()
 
     @cached_property
     def keys(self) -> list[str]:
@@ -120,8 +124,8 @@ def _holds_block(element: Any) -> bool:
 class _Walker:
     """Builds the outline; one instance walks one tree."""
 
-    def __init__(self, revealed: tuple[frozenset[str], tuple[str, ...]]) -> None:
-        self.outline = Outline()
+    def __init__(self, revealed: tuple[frozenset[str], tuple[str, ...]], unseen: frozenset[Any]) -> None:
+        self.outline = Outline(unseen=unseen)
         self.stack: list[int] = []
         self.pieces: list[str] = []
         self.linked = 0
@@ -167,6 +171,8 @@ class _Walker:
         if styled and element_hides(element) and not self._shown(element, tag):
             return False
         if kind == _MARK:
+            if element in self.outline.unseen:
+                return False
             if tag == "a":
                 self.in_link += 1
             elif tag in ("b", "strong"):
@@ -222,9 +228,10 @@ def outline(
     document: Document, revealed: tuple[frozenset[str], tuple[str, ...]] = (frozenset(), ())
 ) -> Outline:
     """The visible lines of ``document``. ``revealed`` are ids, and beginnings of ids, of elements that a
-    known system's script makes visible (see ``crawler.pages.systems.revealed_ids``).
+    known system's script makes visible (see ``crawler.pages.systems.revealed_ids``). Of what style sheets
+    hide only words within a line go: whole blocks are told from the article first, and go then.
     """
-    walker = _Walker(revealed)
+    walker = _Walker(revealed, out_of_sight(document))
     result = walker.outline
     walk = etree.iterwalk(document.tree, events=("start", "end", "comment", "pi"))
     left_out: Any = None

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from crawler.model import Article, FetchedPage, FieldCandidate, Problem, Reading, Removal, SiteContext
-from crawler.pages.body import Body, Told, choose, removals
+from crawler.pages.body import Body, Told, choose, removals, seen_only
 from crawler.pages.described import article_objects, text_of
 from crawler.pages.images import images_of
 from crawler.pages.late_titles import late_titles, settle
@@ -62,6 +62,7 @@ def read(page: FetchedPage, context: SiteContext) -> tuple[Reading, Document | N
         # The lines are judged by their likeness to the headline too: another headline, another judgement.
         best, facts = settled, _facts(look.document, settled)
         body = choose(look.outline, _told(look, facts))
+    body = seen_only(body, look.outline)
     article = _article(look, body, best, facts)
     named = after_reading(page, look.document, look.outline, body, article.text)
     reading = Reading(

@@ -23,7 +23,7 @@ def missing(program: str = "") -> str:
     Whether Playwright's own browser is there only starting it can tell, see :func:`unstartable`.
     """
     if find_spec("playwright") is None:
-        return "render: true needs Playwright, which is not installed: make render (or pip install 'pactwatch[render]')"
+        return "render: true needs Playwright: make render (or pip install 'pactwatch[render]')"
     if program and not Path(program).is_file():
         return f"render: true needs Chromium, and PACTWATCH_CHROMIUM names no file: {program}"
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -15,6 +15,7 @@ from lxml import etree
 from crawler.model import FetchedPage
 from crawler.text.decode import Decoded, decode
 from crawler.text.flatten import flatten_markup
+from crawler.text.sheets import Hidden, unseen
 
 # Beyond this an embedded JSON document is an application's state, not a description of the article.
 _JSON_LIMIT = 500_000
@@ -72,7 +73,8 @@ class Document:
         once for all questions: asking it for one tag takes as long as asking for every element.
         """
         if self._everything is None:
-            return iter(self.tree.iter(*(tags or (etree.Element,))))
+            walk: Iterator[Any] = self.tree.iter(*(tags or (etree.Element,)))
+            return walk
         if len(tags) == 1:
             return self._by_tag.get(tags[0], ())
         wanted = frozenset(tags)
@@ -81,6 +83,11 @@ class Document:
     def meta(self, *names: str) -> str | None:
         """The first value of the first of ``names`` that the page states."""
         return next((self.metas[name][0] for name in names if name in self.metas), None)
+
+    @cached_property
+    def unseen(self) -> Mapping[Any, Hidden]:
+        """Elements that the page's own style sheets hide, and how."""
+        return unseen(self.elements)
 
     @cached_property
     def jsonld(self) -> tuple[dict[str, Any], ...]:
