@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import ExitStack
 from enum import StrEnum
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -115,16 +116,17 @@ def write_whole(path: Path, write: Callable[[BinaryIO], object]) -> None:
         with path.open("wb") as out:
             write(out)
         return
-    with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file:
-        try:
-            write(file)  # type: ignore[arg-type]
-            file.flush()
-            os.fsync(file.fileno())
-            _as_readable_as_usual(file.name)
-            Path(file.name).replace(path)
-        except BaseException:
-            Path(file.name).unlink(missing_ok=True)
-            raise
+    with (
+        NamedTemporaryFile(dir=path.parent, prefix=f".{path.name[:100]}.", delete=False) as file,
+        ExitStack() as unless_written,
+    ):
+        unless_written.callback(Path(file.name).unlink, missing_ok=True)
+        write(file)  # type: ignore[arg-type]
+        file.flush()
+        os.fsync(file.fileno())
+        _as_readable_as_usual(file.name)
+        Path(file.name).replace(path)
+        unless_written.pop_all()
 
 
 def _as_readable_as_usual(name: str) -> None:

@@ -11,6 +11,7 @@ from crawler.alerts.mailroom import deliver_waiting
 from crawler.alerts.policy import policy_of, unaddressed
 from crawler.config import Config
 from crawler.errors import PactwatchError, StoreError
+from crawler.fetching.aside import aside
 from crawler.fetching.ping import ping
 from crawler.log import events
 from crawler.runner.endpoint import Endpoint, Wellness
@@ -18,7 +19,6 @@ from crawler.runner.figures import Figures
 from crawler.runner.memory import resident_mb
 from crawler.runner.queue import PollQueue
 from crawler.runner.rounds import runner_of
-from crawler.runner.threads import in_thread
 from crawler.runner.upkeep import look_at_disk, mend_schedules
 from crawler.runner.watchlist import Watchlist
 from crawler.storage import Store
@@ -82,7 +82,7 @@ class Duties:
     async def send(self) -> None:
         """Write the digests that are due and deliver what waits in the outbox."""
         if not unaddressed(self._config):
-            await in_thread(self._deliver)
+            await aside(self._deliver)
 
     def _deliver(self) -> None:
         done = deliver_waiting(self._store, self._config)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -49,11 +49,10 @@ class Store:
 
     def __init__(self, url: str, reread_days: Sequence[int] = REREAD_DAYS) -> None:
         self.database = Database(url)
-        try:
+        with ExitStack() as unless_opened:
+            unless_opened.callback(self.database.close)
             prepare(self.database)
-        except BaseException:
-            self.database.close()
-            raise
+            unless_opened.pop_all()
         rereading = ages_of(reread_days)
         self.sources = Sources(self.database)
         self.leases = Leases(self.database)
