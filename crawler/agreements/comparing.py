@@ -89,12 +89,15 @@ def _other_partner(sides: _Sides, when: Timing) -> bool:
 def _no_rival(a: Identity, b: Identity, shared: int, tight: bool) -> bool:
     """Two unmatched names that prove no other partner: likely one, or, when the days agree, in different
     scripts (which cannot be compared), or, beside two shared parties, of different sorts: templates put
-    one hospital in another's place, not a ministry. Two of the registry's are two.
+    one hospital in another's place, not a ministry. Two of the registry's are two;
+    a general name is nobody's else.
     """
     if likely(a, b, tight):
         return True
     if a.id and b.id:
         return False
+    if tight and a.general != b.general and (a.said <= b.said or b.said <= a.said):
+        return True
     offices = _OFFICIAL.intersection((a.kind, b.kind))
     other_sort = bool(offices and a.kind and b.kind) and a.kind != b.kind
     return tight and (a.scripts.isdisjoint(b.scripts) or (shared >= 2 and other_sort))
@@ -166,15 +169,21 @@ def _strangers(sides: _Sides, when: Timing) -> bool:
 
 def _perhaps(a: Facts, b: Facts, sides: _Sides) -> bool:
     """One shared or likely party, one signing day known to the day by both, and one more party on either side
-    whose names may be one in other words; or one report names nobody else.
+    whose names may be one in other words, where the names or the fields of cooperation have something in
+    common; or one report names nobody else. Never where the fields have nothing in common.
     """
     day = exact_day(a)
     if day is None or day != exact_day(b) or sides.shared + sides.likely != 1:
         return False
     mine, theirs = sides.rest
+    if a.topics and b.topics and a.topics.isdisjoint(b.topics):
+        return False
     if not mine or not theirs:
         return sides.shared == 1 and bool(mine or theirs)
-    return len(mine) == len(theirs) == 1 and in_other_words(mine[0], theirs[0])
+    if len(mine) > 1 or len(theirs) > 1 or not in_other_words(mine[0], theirs[0]):
+        return False
+    one, other = mine[0], theirs[0]
+    return one.general != other.general or len(one.said & other.said) >= 2 or bool(a.topics & b.topics)
 
 
 def relate(a: Facts, b: Facts) -> Relation:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from crawler.agreements.identity import Identity
-from crawler.agreements.likeness import likely, matches
+from crawler.agreements.likeness import SPECIALITIES, likely, matches
 from crawler.agreements.sounds import sound_alike
 from crawler.model import Signatory
 from crawler.organisations import normal
@@ -20,6 +20,7 @@ from crawler.organisations.names import has_cjk
 _SOFT = frozenset(("general", "people", "national", "international", "provincial", "center", "medical"))
 """Atoms that a translation adds, leaves out or says otherwise."""
 
+_SCHOOLS = frozenset(("university", "college", "school", "schoolmed", "institute"))
 _KIND_ATOMS = frozenset(("hospital", "university", "clinic", "college", "school", "institute"))
 _OFFICIAL = frozenset(("government", "office"))
 _WORDS = re.compile(r"[^\W\d_]+")
@@ -49,20 +50,35 @@ def corroborated(a: Identity, b: Identity) -> bool:
 
 def translatable(a: Identity, b: Identity) -> bool:
     """Whether nothing that can be compared says that two names in different scripts are two parties': one
-    sort, one country, the same number.
+    sort, one country, the same number and speciality.
     """
     if not a.scripts.isdisjoint(b.scripts) or not (a.strong | a.weak) or not (b.strong | b.weak):
         return False
-    elsewhere = a.country and b.country and a.country != b.country
-    return not (a.id and b.id) and a.kind == b.kind and not elsewhere and _numbers(a.said) == _numbers(b.said)
+    if (a.id and b.id) or (a.country and b.country and a.country != b.country):
+        return False
+    if a.said & SPECIALITIES != b.said & SPECIALITIES:
+        return False
+    return _sort(a) == _sort(b) and _numbers(a.said) == _numbers(b.said)
+
+
+def _sort(party: Identity) -> str:
+    """The sort of organisation; an institute or academy teaches as a university does (``의과대학``)."""
+    return party.kind or ("school" if "institute" in party.said else "")
 
 
 def in_other_words(a: Identity, b: Identity) -> bool:
     """Whether two names may be one said in other words, or a sound not heard (``越德友谊医院``, ``Viet Duc
     University Hospital``): as :func:`translatable`, a sort that both tell, no place that only one of them
-    has. Enough only where nobody else may be meant.
+    has unless the country is told by both. Or the general name of an office beside its full name
+    (``Ministry of Health``, ``Kuwaiti Ministry of Health``). Enough only where nobody else may be meant.
     """
-    return translatable(a, b) and bool(a.kind) and a.sited == b.sited and a.kind not in _OFFICIAL
+    if a.kind == b.kind and a.kind in _OFFICIAL:
+        short, full = (a, b) if a.general else (b, a)
+        return short.general and not full.general and short.said < full.said
+    if not a.spoken and not b.spoken:
+        return False  # both are read word for word: what they say differs
+    abroad = a.country == b.country and a.country not in (None, "CN") and not (a.sited and b.sited)
+    return translatable(a, b) and bool(a.kind) and (a.sited == b.sited or abroad)
 
 
 def _numbers(atoms: frozenset[str]) -> frozenset[str]:
@@ -82,7 +98,7 @@ def _says_the_same(a: Identity, b: Identity) -> bool:
     """All that tells is the same: place, own words, number; soft words may differ where a number stands, else
     one name has them and the other none.
     """
-    one, two = (side.said - _SOFT - {"school", "schoolmed"} for side in (a, b))
+    one, two = (_schooled(side.said - _SOFT) for side in (a, b))
     if one != two and not (one < two or two < one):
         return False
     added = one ^ two
@@ -92,12 +108,21 @@ def _says_the_same(a: Identity, b: Identity) -> bool:
     return bool(_numbers(one & two)) or not soft_a or not soft_b or soft_a == soft_b
 
 
+def _schooled(atoms: frozenset[str]) -> frozenset[str]:
+    """With one atom for all that teach, which translations take for one another."""
+    return atoms - _SCHOOLS | {"school"} if atoms & _SCHOOLS - {"schoolmed"} else atoms - _SCHOOLS
+
+
 def told_by(teller: Identity | None, alone: Sequence[Identity], left: Sequence[Identity]) -> Identity | None:
     """The party in ``left`` that is the other report's site, where that report names no other organisation in
-    its place (``alone``): "we" was not read, or a short form of one's own.
+    its place (``alone``): "we" was not read, a short form of one's own, or ``市政府`` on the city's site.
     """
-    if teller is None or any(party.id or party.kind for party in alone):
+    if teller is None:
         return None
+    for party in alone:
+        itself = party.general and party.kind == teller.kind
+        if party.id or (party.kind and not itself):
+            return None
     return next((party for party in left if matches(teller, party) or likely(teller, party, True)), None)
 
 

@@ -15,12 +15,20 @@ from crawler.organisations import normal
 LONGEST_LIST = 40
 """Parties of a report that are compared; longer lists are standing overviews, not agreements."""
 
+_USUAL = frozenset(
+    (
+        *("medical care", "research", "education and training", "staff exchange", "hospital management"),
+        *("public health", "discipline building", "technology and equipment"),
+    )
+)
+"""Fields that most agreements name: two that share them need not be one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """A report as it is compared: parties (each once), dates, kinds, the article it stands in, the
-    organisation on whose site that is, who signed, the sentences that tell of it (normal forms), and all its
-    marks (see :func:`marked`).
+    organisation on whose site that is, who signed, the sentences that tell of it (normal forms), all its
+    marks (see :func:`marked`), and the fields of cooperation that not every agreement names.
     """
 
     report: Report
@@ -34,6 +42,7 @@ class Facts:
     people: frozenset[str] = frozenset()
     quotes: tuple[str, ...] = ()
     marks: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
 
     @property
     def day(self) -> date | None:
@@ -68,7 +77,7 @@ def facts_of(report: Report) -> Facts:
     signed_by = people(report.agreement.signatories)
     told = (parties, earliest, latest, published, kinds, article, None if known else own, signed_by)
     marks = frozenset().union(*marked(parties, None if known else own))
-    return Facts(report, *told, _quotes(report), marks)
+    return Facts(report, *told, _quotes(report), marks, frozenset(report.agreement.fields) - _USUAL)
 
 
 def marked(parties: Sequence[Identity], teller: Identity | None) -> tuple[frozenset[str], ...]:

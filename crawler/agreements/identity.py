@@ -9,7 +9,7 @@ from functools import lru_cache
 from crawler.model import Party
 from crawler.organisations import composed_key, is_acronym, is_generic, normal
 from crawler.organisations.keys import read_name, telling_atoms, unknown_parts
-from crawler.organisations.lexicon import places
+from crawler.organisations.lexicon import entries, places
 from crawler.organisations.names import script, without_brackets
 
 _SMALL = frozenset(("of", "and", "the", "for", "in", "at", "de", "la"))
@@ -88,7 +88,7 @@ def identify(party: Party) -> Identity:
         own=frozenset(atom for name in telling for atom in telling_atoms(name) if len(atom) >= 4),
         words=words,
         spelt=frozenset(_words(normal(name)) for name in (party.name, party.canonical)),
-        spoken=frozenset(part for name in telling for part in unknown_parts(name)),
+        spoken=frozenset(part for name in telling for part in _spoken(name)),
         sited=frozenset(said & places().keys()),
         script=script(named),
         scripts=frozenset(script(name) for name in names if name in telling) or frozenset((script(named),)),
@@ -98,6 +98,17 @@ def identify(party: Party) -> Identity:
         halves=_halves(party),
         names=tuple(dict.fromkeys(map(normal, telling))),
     )
+
+
+def _spoken(name: str) -> tuple[str, ...]:
+    """The parts of a name that are no words of the tables; of a Latin name each word by itself too, for some
+    say a kind that the tables lack (``Tindouf Regional Hospital``).
+    """
+    parts = unknown_parts(name)
+    if script(name):
+        return parts
+    known = entries()[1]
+    return (*parts, *(word for word in normal(name).split() if len(word) >= 4 and (word,) not in known))
 
 
 def _proofs(party: Party) -> tuple[set[str], set[str], set[str]]:

@@ -24,13 +24,14 @@ _SOFT = frozenset(
 )
 """Atoms of hospitals' names that are told or not."""
 
-_ANOTHER = frozenset(
+SPECIALITIES = frozenset(
     (
         *("cancer", "child", "mch", "wch", "obgyn", "maternity", "heart", "neuro", "chest", "eye", "dental"),
         *("skin", "bone", "mental", "infect", "blood", "kidney", "liver", "rehab", "tcm", "integrated"),
-        *("occupational", "tuberculosis", "emergency", "people", "branch", "women", "redcross"),
+        *("occupational", "tuberculosis", "emergency", "women"),
     )
 )
+_ANOTHER = SPECIALITIES | {"people", "branch", "redcross"}
 """Atoms that make a name that of another hospital of the same place."""
 
 
@@ -114,7 +115,11 @@ def _tells(core: frozenset[str], words: frozenset[str]) -> bool:
 
 
 def _group_of(group: Identity, member: Identity) -> bool:
-    """A group's name beside the name of one of its members: ``国泰医疗体系``, ``台北国泰综合医院``."""
+    """A group beside one of its members: ``国泰医疗体系``, ``台北国泰综合医院``. A university
+    is no group: its hospitals sign for themselves.
+    """
+    if group.kind == "school":
+        return False
     for words in group.words:
         core = words - _GROUPS
         if _tells(core, words) and any(core <= other for other in member.words):

@@ -67,7 +67,7 @@ def _classes(part: str) -> str:
         return "".join(_KANA.get(character, "") for character in part)
     if "\u3400" <= part[0] <= "\u9fff":
         return _UNLIKE_READING.get(part) or _spelt(sounds().get(part, ""), _PINYIN)
-    return _spelt(romanised(part.casefold()), _LETTERS)
+    return _spelt(romanised(part.casefold()).replace("lr", "l"), _LETTERS)  # ㄹㄹ is one sound
 
 
 def _spelt(text: str, letters: dict[str, str]) -> str:
