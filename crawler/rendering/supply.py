@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from crawler.config import Limits
 from crawler.errors import FetchError
 from crawler.fetching.addresses import endpoint
-from crawler.fetching.answers import MAX_HOPS, REDIRECTS, check_redirect, redirect_target
+from crawler.fetching.answers import MAX_HOPS, REDIRECTS, check_redirect, redirect_target, retry_after
+from crawler.fetching.budget import PATIENCE
 from crawler.fetching.guard import AddressGuard
 from crawler.fetching.hosts import shared_gate
 from crawler.fetching.robots import RobotRules, robots_url
@@ -21,7 +23,7 @@ from crawler.pages.scope import site_of
 # Scripts of a site are the same on all its pages: kept for the poll, so that each is asked for once.
 _KEPT_BYTES = 20_000_000
 # One script that hangs must not take the whole page's time; its page is drawn without it.
-_PATIENCE = 15.0
+_SECONDS = 15.0
 _SECRETS = ("cookie", "authorization")
 
 
@@ -59,7 +61,7 @@ class Supply:
     def __init__(self, guard: AddressGuard, manners: Manners) -> None:
         self._manners = manners
         limits = manners.limits
-        seconds = min(limits.response_timeout, _PATIENCE)
+        seconds = min(limits.response_timeout, _SECONDS)
         self._wire = Wire(guard, max_body=limits.max_body, timeout=seconds, proxy=manners.proxy)
         self._locks: dict[str, asyncio.Lock] = {}
         self._kept: dict[str, Exchange] = {}
@@ -144,6 +146,10 @@ class Supply:
         # What is meant for one site is not carried to another by a redirect.
         elsewhere = site_of(url) != site_of(ask.url)
         headers = {name: value for name, value in ask.headers.items() if not (elsewhere and name in _SECRETS)}
-        return await self._wire.send(
+        answer = await self._wire.send(
             ask.method, url, {**headers, "User-Agent": self._manners.user_agent}, ask.data
         )
+        wish = retry_after(answer.header("retry-after"), datetime.now(UTC))
+        if wish is not None and answer.status in (429, 503):
+            gate.hold(host, min(wish, PATIENCE))
+        return answer
