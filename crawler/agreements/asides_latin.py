@@ -48,6 +48,13 @@ _SPEAKER_OF = re.compile(
 )
 
 
+# "Director of Nursing Care, St. Mary's Hospital": the field of an office.
+_FIELD_OF = re.compile(r"\b(?:Director|Head|Chief|Dean|Manager|Chair|Professor|Minister|Secretary)\sof\s$")
+# "for a co-located North Queensland Health Alliance": what is to be made.
+_MADE_ANEW = re.compile(
+    r"(?<!\bwith )(?<!\bby )\b(?:a|an)\s(?:(?!with|by|between|among|and|to|from|of|"
+    r"for|in|at|on)[a-z][\w-]+\s){0,2}$"
+)
 _SAYS = re.compile(r"^,?\s(?:said|says|told|added|noted|stated|explained|remarked)\b")
 
 
@@ -137,6 +144,12 @@ def _is_outside(line: Line, name: Name, cue: Cue, before: str) -> bool:
     about = cue.line is line and cue.end < name.start and _OBJECT_HOUSE.search(wide)
     return bool(
         about
+        or (
+            cue.line is line
+            and cue.end < name.start
+            and _MADE_ANEW.search(before)
+            and not name.text.isupper()
+        )
         or _quoted(line.raw, name.start, name.end)
         or _OPENED.search(before)
         or _NEARBY.search(before)
@@ -162,6 +175,13 @@ def _is_part(name: Name, before: str, after: str) -> bool:
     )
 
 
+def _is_field(name: Name) -> bool:
+    lows = name.text.lower().split()
+    return all(
+        low in words("generic_part") and low not in ("hospital", "university", "institute") for low in lows
+    )
+
+
 def _speaks(line: Line, name: Name, before: str, after: str) -> bool:
     """The press, a photographer's line, somebody's spokesman."""
     return bool(
@@ -169,6 +189,7 @@ def _speaks(line: Line, name: Name, before: str, after: str) -> bool:
         or _AGENCY.search(name.text)
         or _PARTY_COMMITTEE.search(name.text)
         or _SPEAKER_OF.search(before)
+        or (_FIELD_OF.search(before) and _is_field(name))
         or (_SAYS.match(after) and _OFFICE_OF.search(before))
         or (name.start < 12 and line.raw.startswith(("By ", "BY ", "Source", "Photo")))
     )

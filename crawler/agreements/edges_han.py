@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.agreements.names_han import MASK, rules_of
+from crawler.agreements.names_han import MASK, masked_of, rules_of
 from crawler.agreements.naming import Name
 
 _SURNAMES = frozenset(
@@ -22,7 +22,7 @@ _PLACE = re.compile(
 def places(raw: str, folded: str) -> list[Name]:
     """Cities, counties and districts in a line: parties only where the sentence makes them sign."""
     rules = rules_of()
-    masked = rules.protected.sub(lambda match: MASK * len(match.group()), folded)
+    masked = masked_of(rules, folded)
     found = []
     left = 0
     for match in [*rules.stop.finditer(masked), None]:
@@ -81,7 +81,7 @@ _FIRST_OF_LIST = re.compile(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff
 def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:
     """Names without an ending, in a party's place: ``与华为签``, ``林口长庚、…``."""
     rules = rules_of()
-    masked = rules.protected.sub(lambda match: MASK * len(match.group()), folded)
+    masked = masked_of(rules, folded)
     found = []
     starts = {name.start for name in headed if not name.generic}
     for pattern in (_BARE, _FIRST_OF_LIST):

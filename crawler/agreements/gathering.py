@@ -54,6 +54,8 @@ def gather(names: Namesake, cues: list[Cue]) -> list[Group]:
             by_line[id(cue.line)] = cue
     for cue in sorted(by_line.values(), key=_worth, reverse=True)[:_MOST_CUES]:
         found = mentions(names, cue)
+        if not found and _TWO_SIDES.search(cue.line.folded):
+            found = _of_headline(names, cue) or found
         if cue.kind == "join" and not _joins_somebody(cue, found):
             continue
         told = 0 if cue.line.is_title else sum(m.text in titled for m in found)
@@ -62,6 +64,18 @@ def gather(names: Namesake, cues: list[Cue]) -> list[Group]:
     if groups:
         groups[0] = _fuller(_fill(names, groups[0]), groups[1:])
     return groups
+
+
+_TWO_SIDES = re.compile(r"[双两][方校院](?!面)|\bboth (?:parties|sides)\b")
+
+
+def _of_headline(names: Namesake, cue: Cue) -> list[Mention]:
+    """``双方签署…``: the two that the headline names as signing."""
+    title = names.passage.title
+    if title is None or title is cue.line or not title.has("sign", "team", *INSTRUMENTS):
+        return []
+    sure = [m for m in mentions(names, Cue(cue.kind, "done", title, 0, 0)) if m.rank >= 2]
+    return distinct(names, sure) if len(sure) == 2 else []
 
 
 def _titled(names: Namesake) -> frozenset[str]:
@@ -127,6 +141,8 @@ def _fill(names: Namesake, group: Group) -> Group:
     if group.cue.line.has("agreement", *INSTRUMENTS) or len(parties) < 2:
         parties = distinct(names, parties + _enumerated(names, group.cue))
     parties = _with_antecedent(names, group.cue, parties)
+    if not parties and _TWO_STATES.search(group.cue.line.raw):
+        parties = _states_before(names, group.cue.line)
     if len(parties) == 1 and _is_partner(parties[0]):
         parties = distinct(names, parties + _ourselves(names, group.cue.line)[:1])
     if len(parties) < 2:
@@ -139,6 +155,23 @@ def _fill(names: Namesake, group: Group) -> Group:
         parties = distinct(names, parties + _ourselves(names, group.cue.line))
     parties = surest(parties)
     return Group(group.cue, tuple(parties[:24]), len(parties) - len(group.parties), group.score)
+
+
+_TWO_STATES = re.compile(
+    r"\b(?:the two|both) (?:\w+ )?(?:states|countries|nations|"
+    r"governments)\b",
+    re.IGNORECASE,
+)
+
+
+def _states_before(names: Namesake, line: Line) -> list[Mention]:
+    """``The two states have signed``: the two countries that the sentence before names."""
+    index = names.index(line)
+    for before in reversed(names.passage.lines[max(0, index - 2) : index]):
+        found = {n.text: Mention(n, before, 2, n.text) for n in names.of(before) if n.kind == "place"}
+        if len(found) == 2:
+            return list(found.values())
+    return []
 
 
 _WITH = re.compile(r"(?:[与與和同跟]|\bwith(?: the)?\s)$")

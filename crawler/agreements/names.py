@@ -57,10 +57,48 @@ def _with_town(line: Line, found: list[Name]) -> list[Name]:
     return whole
 
 
+_LANDS = frozenset(
+    [
+        "ベトナム",
+        "タイ",
+        "インド",
+        "インドネシア",
+        "マレーシア",
+        "フィリピン",
+        "ミャンマー",
+        "カンボジア",
+        "ラオス",
+        "モンゴル",
+        "ネパール",
+        "アメリカ",
+        "イギリス",
+        "フランス",
+        "ドイツ",
+        "イタリア",
+        "スペイン",
+        "ロシア",
+        "ブラジル",
+        "メキシコ",
+        "カナダ",
+        "オーストラリア",
+        "シンガポール",
+        "ウズベキスタン",
+        "カザフスタン",
+        "キャンパス",
+        "センター",
+        "グループ",
+        "サイン",
+        "プロジェクト",
+        "プログラム",
+    ]
+)
+
+
 def _katakana(raw: str) -> list[Name]:
     return [
         Name(match.start(), match.end(), match.group(), False, False, "bare")
         for match in _KATAKANA.finditer(raw)
+        if match.group() not in _LANDS
     ]
 
 

@@ -40,7 +40,8 @@ _QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,40})[”
 
 _GENERIC = re.compile(
     r"(?:香港|澳门|台湾|本港|内地|海外|国内|国外|两岸)?[建办设揭创写即及由请等各新名家0-9]?(?:友好|"
-    r"医学部|新闻|宣传|信息|数据|姊妹|姐妹|姉妹|策略|跨院|战略|独立行政|合作|协作|教学|附属|附设|联盟|医联体|医共体|紧密型|签约|定点|指导|试点|成员|支援|帮扶|受援|直属|非直属|非隶属|"
+    r"医学部|新闻|宣传|信息|数据|姊妹|姐妹|姉妹|策略|跨院|战略|独立行政|合作|协作|教学|附属|附设|联盟|"
+    r"医联体|医共体|紧密型|签约|定点|指导|试点|成员|支援|帮扶|受援|直属|非直属|非隶属|"
     r"国家级|国家区域|省级|市级|县级|区级|乡镇|重点|新|老|"
     r"总|大|大型|西部|军队|基层|三级|二级|一级|甲等|三甲|二甲|综合|专科|互联网|智慧|现代|现代化|全国|"
     r"本地|当地|城市|区域|高水平|研究型|县域|农村|公立|民营|国际|上级|"
@@ -100,10 +101,25 @@ def rules_of() -> _Rules:
     )
 
 
+def masked_of(rules: _Rules, folded: str) -> str:
+    """The line with well-known name parts masked; ``和`` after a whole name is a joint, not ``和县``."""
+
+    def mask(match: re.Match[str]) -> str:
+        word = match.group()
+        if word[0] in "和与同" and _WHOLE_BEFORE.search(folded, max(0, match.start() - 4), match.start()):
+            return word
+        return MASK * len(word)
+
+    return rules.protected.sub(mask, folded)
+
+
+_WHOLE_BEFORE = re.compile(r"(?:医院|大学|学院|中心|公司|集团|卫健委|政府|协会)$")
+
+
 def find(raw: str, folded: str) -> list[Name]:
     """The organisation names in one line, in order. ``folded`` is ``raw`` folded, of the same length."""
     rules = rules_of()
-    masked = rules.protected.sub(lambda match: MASK * len(match.group()), folded)
+    masked = masked_of(rules, folded)
     ends = [
         match.span() for match in rules.suffix.finditer(folded) if not _OFFICE.match(folded, match.start())
     ]
@@ -183,7 +199,8 @@ def _cut(folded: str, left: int, inside: list[tuple[int, int]]) -> Iterator[tupl
 
 
 _PART_OF = re.compile(
-    r"(?:附属|附设|短期|大学院|研究科|第|分院|院区|集团|医学|医疗|临床|研究|护理|总院|医院|管理|联|健康|体检|互联网|附设|"
+    r"(?:附属|附设|短期|大学院|研究科|第|分院|院区|集团|医学|医疗|临床|研究|护理|总院|医院|管理|联|健康|"
+    r"体检|互联网|附设|"
     r".{0,6}(?:院区|分院|分公司))"
 )
 

@@ -56,6 +56,7 @@ def _name(raw: str, line: list[Token], first: int, last: int) -> Name | None:
     text = raw[line[first].start : line[last - 1].end]
     text = text if _is_childrens(part) else re.sub(r"['’]s$", "", text).strip(" .'’")
     namesake = _NAMESAKE.match(raw, line[first].start + len(text))
+    namesake = namesake or _GROUP_OF.match(raw, line[first].start + len(text))
     if namesake and not text.isupper():
         text += namesake.group()
     lows = [
@@ -102,6 +103,9 @@ _ABSTRACT = frozenset(
     ]
 )
 
+_GROUP_OF = re.compile(
+    r"(?:(?<=[gG]roup)|\s(?:group|chain|network)) of (?:hospitals|companies|clinics|institutions|colleges)\b"
+)
 # "State Medical University named after M. Ospanov"
 _NAMESAKE = re.compile(
     r"\snamed (?:after|for) (?:(?:Academician|Professor|Prof\.|Dr\.|Saint|St\.)\s)?"

@@ -141,12 +141,31 @@ def distinct(names: Namesake, found: list[Mention]) -> list[Mention]:
         medical = mention.name.medical or (full != mention.name.text and _MEDICAL.search(full) is not None)
         name = mention.name._replace(medical=medical and not _TRADE.search(full))
         resolved = Mention(name, mention.line, mention.rank, full)
-        key = re.sub(r"[\W_]+", "", full.casefold().removeprefix("the "))
+        key = party_key(full)
         if key and (key not in kept or kept[key].rank < mention.rank):
             kept[key] = (
                 resolved if key not in kept else Mention(kept[key].name, kept[key].line, mention.rank, full)
             )
-    return _without_needless_self(list(kept.values()))
+    return _without_parts(_without_needless_self(list(kept.values())))
+
+
+def party_key(text: str) -> str:
+    """What makes two spellings one party in an article: no case, marks, article or legal form."""
+    return re.sub(r"[\W_]+", "", _LEGAL_FORM.sub("", text.casefold()).removeprefix("the "))
+
+
+_LEGAL_FORM = re.compile(r"(?:,?\s(?:limited|ltd\.?|inc\.?|llc|corp\.?|plc|gmbh|pte|pvt|sdn|bhd|co\.?))+$")
+_OF_A_SCHOOL = re.compile(
+    r"(?:the )?(?:school|college|faculty|department|division) of (?:medicine|nursing|health|"
+    r"medical)[\w\s&]{0,20}",
+    re.IGNORECASE,
+)
+
+
+def _without_parts(found: list[Mention]) -> list[Mention]:
+    """``College of Medicine`` beside two named parties is a part of one of them."""
+    whole = [m for m in found if not _OF_A_SCHOOL.fullmatch(m.text)]
+    return whole if sum(m.rank >= 2 for m in whole) >= 2 else found
 
 
 _ACTS = re.compile(

@@ -203,7 +203,9 @@ def _both_complete(line: list[Token], start: int, index: int, end: int) -> bool:
     return len(left) == 1 and is_acronym(left[0].text)
 
 
-_WIDE = frozenset(words("generic_part") | {"network", "system", "healthcare", "infirmary"})
+_WIDE = frozenset(words("generic_part")).union(
+    ["network", "system", "healthcare", "infirmary", "service", "board"]
+)
 
 
 def _own_word(side: list[Token]) -> bool:

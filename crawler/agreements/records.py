@@ -9,6 +9,7 @@ from crawler.agreements import dates
 from crawler.agreements.cues import INSTRUMENTS, Cue
 from crawler.agreements.gathering import Group
 from crawler.agreements.mention import Mention
+from crawler.agreements.parties import party_key
 from crawler.agreements.passage import Line
 
 _SEVERALLY = re.compile(
@@ -81,14 +82,14 @@ def _split(main: Group, groups: list[Group]) -> list[Record]:
 
 def _place(kept: list[tuple[Group, list[Mention]]], group: Group) -> tuple[int | None, list[Mention]]:
     """The record a further cue belongs to, or the parties of the new record it makes."""
-    mine = {m.text for m in group.parties}
+    mine = {party_key(m.text) for m in group.parties}
     best, most = None, 0
     for index, (_, parties) in enumerate(kept):
-        shared = len(mine & {m.text for m in parties})
+        shared = len(mine & {party_key(m.text) for m in parties})
         if shared > most:
             best, most = index, shared
-    every = {m.text for _, parties in kept for m in parties}
-    new = [m for m in group.parties if m.text not in every]
+    every = {party_key(m.text) for _, parties in kept for m in parties}
+    new = [m for m in group.parties if party_key(m.text) not in every]
     if not new or not _tells_of_another(kept[0][0].cue, group):
         return (best if best is not None else 0), []
     if len(mine) >= 2 and most <= 1:

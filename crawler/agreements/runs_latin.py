@@ -153,10 +153,65 @@ def _initials_before(line: list[Token], position: int, inner: str) -> bool:
     return len(letters) >= 3 and [token.low[:1] for token in before if token.is_word] == letters
 
 
-def _over_small_head(line: list[Token], start: int, position: int) -> int:
+def _inside(line: list[Token], position: int) -> int:
+    """Over small words of what a house is for: ``maternal and child care service`` before ``centre``."""
     reach = position
-    while reach < len(line) and reach - position < 3 and line[reach].low in words("lowercase_inside"):
+    while reach < len(line) and reach - position < 6:
+        joint = (
+            line[reach].low in ("and", "&")
+            and reach > position
+            and reach + 1 < len(line)
+            and line[reach + 1].low in _PURPOSE
+        )
+        if not (joint or line[reach].low in words("lowercase_inside") or line[reach].low in _PURPOSE):
+            break
         reach += 1
+    return reach if reach - position <= 3 or line[position].low in _PURPOSE else position + 3
+
+
+_PURPOSE = frozenset(
+    [
+        "maternal",
+        "maternity",
+        "child",
+        "children's",
+        "women's",
+        "women",
+        "care",
+        "service",
+        "services",
+        "dental",
+        "stomatological",
+        "dermatology",
+        "dermatological",
+        "orthopaedic",
+        "orthopedic",
+        "eye",
+        "heart",
+        "chest",
+        "cardiovascular",
+        "infectious",
+        "diseases",
+        "disease",
+        "traditional",
+        "chinese",
+        "medicine",
+        "rehabilitation",
+        "psychiatric",
+        "pediatric",
+        "paediatric",
+        "oncology",
+        "tumor",
+        "tumour",
+        "teaching",
+        "specialist",
+        "trauma",
+    ]
+)
+
+
+def _over_small_head(line: list[Token], start: int, position: int) -> int:
+    reach = _inside(line, position)
     if (
         reach < len(line)
         and line[reach].low in words("lowercase_head")

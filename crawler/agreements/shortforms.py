@@ -159,6 +159,9 @@ def _in_order(letters: list[str], initials: list[str]) -> bool:
 def _left_out(short: str, full: str) -> bool:
     """``大医一院`` from ``大连医科大学附属第一医院``: letters in order, the last one shared."""
     short, full = fold(short), fold(full)
+    if len(short) >= 3 and short[-1] == "大" and full.endswith("大学") and short not in full:
+        short += "学"  # "中华医大" from "中华医事科技大学"
+        return len(short) < len(full) and short[0] == full[0] and _runs_through(short, full)
     if len(short) > 8 and short not in full:
         return False
     if len(short) < 3 or (short[-1] != full[-1] and short[-1] != "总"):
@@ -167,6 +170,11 @@ def _left_out(short: str, full: str) -> bool:
         return False  # 川北医学院 is not 川北医学院附属医院
     if short in full:
         return not (len(short) >= 6 and full[: -len(short)].endswith(("附属", "直属")))
+    return _runs_through(short, full)
+
+
+def _runs_through(short: str, full: str) -> bool:
+    """Do the letters of ``short`` stand in ``full`` in their order, the first near the beginning?"""
     position = 0
     for index, letter in enumerate(short):
         found = full.find(letter, position)

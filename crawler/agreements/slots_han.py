@@ -173,6 +173,16 @@ def _place(line: Line, name: Name, before: str, after: str) -> int:
         after,
     ):
         return 3
+    if (
+        re.match(r"^、", after)
+        and not before[-1:].isalnum()
+        and re.search(
+            r"者は.{0,60}(?:协定|"
+            r"協定)",
+            line.folded,
+        )
+    ):
+        return 2
     if re.match(r"^(?:が|は)", after) and re.search(
         r"と(?:[^。]{0,40})(?:结|締|缔|协定|覚|觉|提携)", line.folded[name.end :]
     ):

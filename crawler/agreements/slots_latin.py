@@ -37,7 +37,8 @@ _OFFICERS_OF = re.compile(
 )
 
 _OWNER_BEFORE = re.compile(
-    r"\b(?:part of|one of|some of|subsidiary of|unit of|arm of|division of|owned by|run by|"
+    r"\b(?:part of|one of|some of|(?:which|that|who) (?:operates|runs|owns|manages|oversees|includes)|"
+    r"subsidiary of|unit of|arm of|division of|owned by|run by|"
     r"operated by|based in|under|parent|parent company|"
     r"chain of|brand of|company of|hospital of|hospitals of|clinics of|facility of|led by|headed by|"
     r"backed by|funded by|approved by|"
