@@ -38,7 +38,7 @@ class Limits(BaseModel):
     workers: int = Field(2, ge=1, le=64, description="processes that think")
     render_timeout: float = Field(60.0, gt=0, description="seconds for drawing a page (render: true)")
     render_pages: int = Field(2, ge=1, le=16, description="pages drawn at once")
-    render_memory_mb: int = Field(1024, ge=256, description="MB of the browser that draws")
+    render_memory_mb: int = Field(1024, ge=512, description="MB of the browser that draws")
 
 
 class Config(BaseModel):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import shutil
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
 from crawler.config import Limits
 from crawler.errors import FetchError
+from crawler.fetching.aside import aside
 from crawler.fetching.wire import Exchange
 from crawler.log import events
 from crawler.model import Problem
@@ -29,6 +31,8 @@ _CLOSING = 5.0
 _STARTING = 30.0
 # Seconds between looks at the browser's memory.
 _LOOK = 1.0
+# A browser that draws nothing for so many seconds ends: polls that were left behind never give it back.
+_IDLE = 120.0
 
 
 class Chromium:
@@ -171,14 +175,21 @@ class Chromium:
         return browser
 
     async def _look(self) -> None:
-        """Kill a browser that grows beyond its limit."""
-        most = self._limits.render_memory_mb
+        """Kill a browser that grows beyond its limit; end one that nobody has needed for a while."""
+        most, idle = self._limits.render_memory_mb, 0.0
         while True:
             await asyncio.sleep(_LOOK)
-            held = processes.held_mb(self._owner) if self._drawing else 0
+            idle = 0.0 if self._drawing else idle + _LOOK
+            held = await aside(partial(processes.held_mb, self._owner)) if self._drawing else 0
             if held > most:
                 self._too_big = f"drawing it took {held} MB, at most {most} are allowed"
                 processes.end(self._owner)
+                return
+            if idle >= _IDLE:
+                self._watch = None
+                async with self._starting:
+                    if not self._drawing:
+                        await self.close()
                 return
 
     async def close(self) -> None:

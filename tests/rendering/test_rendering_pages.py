@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from crawler.config import Limits
+from crawler.fetching.single import FetchRules
 from crawler.model import Problem, SiteContext
 from crawler.pages import read
+from crawler.rendering import browser as browser_room
+from crawler.rendering import fetching
 from crawler.rendering.answering import MOST_REQUESTS
 from crawler.rendering.single import Fetch
 from tests import site as scripted
@@ -266,10 +273,6 @@ def test_windows_dialogs_and_downloads_stop_nothing(site: Site, fetch: Fetch) ->
 
 
 def test_a_page_that_hangs_is_cut_by_name_and_the_next_one_is_drawn(place: Site, site: Site) -> None:
-    from crawler.config import Limits
-    from crawler.fetching.single import FetchRules
-    from crawler.rendering import fetching
-
     site["/hang"] = shell(saying() + "while (true) {}")
     site["/late"] = shell("setTimeout(() => { while (true) {} }, 300)")
     site["/wait"] = "<script src=/silent.js></script>"
@@ -293,3 +296,42 @@ def test_a_drawn_page_is_bounded_in_size(site: Site, fetch: Fetch) -> None:
     site["/fat.js"] = script("1;" + " " * 2_000_000)
     site["/with"] = shell(saying(), "<script src=/fat.js></script>")
     assert WORDS in text(fetch(f"{site.url}/with"))
+
+
+def test_a_page_that_takes_too_much_memory_is_cut_and_the_next_one_is_drawn(site: Site) -> None:
+    site["/"] = shell("const kept = []; setInterval(() => kept.push(new Uint8Array(4e7).fill(1)), 100)")
+    site["/heap"] = shell("const kept = []; for (;;) kept.push(new Array(1e5).fill(Math.random()))")
+    site["/fine"] = shell(saying())
+    limits = Limits(delay=0, render_timeout=60, render_memory_mb=512)
+    with fetching(FetchRules(limits=limits, own=(site.url,)), render=True) as fetch:
+        page = fetch(site.url)
+        assert (page.failure, "at most 512 are allowed" in page.failure_detail) == (Problem.TOO_LARGE, True)
+        assert WORDS in text(fetch(f"{site.url}/fine"))
+        assert fetch(f"{site.url}/heap").failure is Problem.UNDECODABLE
+        assert WORDS in text(fetch(f"{site.url}/fine"))
+
+
+def test_a_browser_that_nobody_needs_ends_and_comes_back(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(browser_room, "_IDLE", 2.0)
+    site["/"] = shell(saying())
+    owner = f"--pactwatch-owner={os.getpid()}.".encode()
+    with fetching(FetchRules(limits=Limits(delay=0), own=(site.url,)), render=True) as fetch:
+        before = marked(owner)
+        assert WORDS in text(fetch(site.url))
+        ours = marked(owner) - before
+        assert ours
+        until = time.monotonic() + 20
+        while marked(owner) & ours and time.monotonic() < until:
+            time.sleep(0.2)
+        assert not marked(owner) & ours
+        assert WORDS in text(fetch(site.url))
+
+
+def marked(owner: bytes) -> set[int]:
+    """Processes with ``owner`` in their command line."""
+    found = set()
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if owner in (folder / "cmdline").read_bytes():
+                found.add(int(folder.name))
+    return found
