@@ -7,6 +7,7 @@ import socket
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,11 +17,11 @@ from crawler.model import Problem, SiteContext
 from crawler.pages import read
 from crawler.rendering import browser as browser_room
 from crawler.rendering import fetching
-from crawler.rendering.answering import MOST_REQUESTS
+from crawler.rendering.answering import MOST_REQUESTS, Answering
 from crawler.rendering.single import Fetch
 from tests import site as scripted
-from tests.rendering.conftest import Trap
-from tests.rendering.pages import WORDS, answer, newsroom, saying, script, shell
+from tests.rendering.conftest import LIMITS, Trap
+from tests.rendering.pages import WORDS, answer, newsroom, saying, script, shell, ways_out
 from tests.site import Reply, Site
 
 pytestmark = pytest.mark.browser
@@ -136,38 +137,7 @@ def test_a_loader_that_waits_for_its_style_sheet_goes_on(site: Site, fetch: Fetc
 
 
 def test_no_way_out_of_a_page_reaches_anybody(site: Site, fetch: Fetch, trap: Trap) -> None:
-    there = f"127.0.0.1:{trap.port}"
-    head = (
-        f"<link rel=preconnect href=http://{there}><link rel=dns-prefetch href=//localhost:{trap.port}>"
-        f"<link rel=prefetch href=http://{there}/p><link rel=modulepreload href=http://{there}/m>"
-        f'<script type=speculationrules>{{"prefetch":[{{"source":"list","urls":["http://{there}/s"]}}]}}</script>'
-    )
-    body = (
-        f"<img src=http://{there}/i><iframe src=http://{there}/f></iframe><script src=http://{there}/s.js></script>"
-        f"<script src=http://localhost:{trap.port}/s.js></script><script src=http://2130706433:{trap.port}/s.js></script>"
-        f"<script src='http://[::ffff:127.0.0.1]:{trap.port}/s.js'></script><object data=http://{there}/o></object>"
-        f"<form id=f method=post target=_blank action=http://{there}/form><input name=a></form>"
-        f"<a id=c target=_blank href=http://{there}/c ping=http://{there}/ping>x</a>"
-    )
-    code = f"""
-      const B = 'http://{there}', tries = [
-        () => fetch(B + '/get').catch(() => 0), () => fetch(B + '/post', {{method: 'POST', mode: 'no-cors', keepalive: true, body: 'x'}}).catch(() => 0),
-        () => navigator.sendBeacon(B + '/beacon', 'x'), () => new WebSocket('ws://{there}/ws'), () => new WebSocket('ws://localhost:{trap.port}/ws'),
-        () => new EventSource(B + '/es'), () => navigator.serviceWorker.register('/sw.js').catch(() => 0),
-        () => new Worker(URL.createObjectURL(new Blob([`fetch('${{B}}/w').catch(() => 0); new WebSocket('ws://{there}/w'); importScripts('${{B}}/i')`]))),
-        () => new SharedWorker('/shared.js'), () => window.open(B + '/open'), () => c.click(), () => f.submit(),
-        () => import(B + '/mod').catch(() => 0),
-        () => {{ const r = new RTCPeerConnection({{iceServers: [{{urls: 'stun:{there}'}}, {{urls: 'turn:{there}?transport=tcp', username: 'a', credential: 'b'}}]}});
-                r.createDataChannel('x'); r.createOffer().then(o => r.setLocalDescription(o)); }},
-        () => new WebTransport('https://{there}/wt').ready.catch(() => 0),
-      ];
-      for (const one of tries) try {{ one() }} catch (e) {{}}
-    """
-    site["/"] = Reply(
-        shell(code + saying(), head, body),
-        headers={"Link": f"<http://{there}/l>; rel=preload; as=script", "NEL": '{"report_to":"a","max_age":9}',
-                 "Content-Security-Policy-Report-Only": f"default-src 'none'; report-uri http://{there}/csp"},
-    )  # fmt: skip
+    site["/"] = ways_out(trap.port)
     site["/sw.js"] = site["/shared.js"] = script("1")
     page = fetch(site.url)
     assert WORDS in text(page)
@@ -177,6 +147,28 @@ def test_no_way_out_of_a_page_reaches_anybody(site: Site, fetch: Fetch, trap: Tr
     socket.create_connection(("127.0.0.1", trap.port)).close()
     time.sleep(0.1)
     assert trap.caught == [b"a connection"]
+
+
+def test_the_browser_itself_reaches_nobody_even_where_nothing_is_refused(
+    place: Site, site: Site, trap: Trap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second wall alone: every request but the page's own is let through to the browser's own network."""
+
+    async def let_through(answers: Answering, route: Any, request: Any) -> None:
+        if request.is_navigation_request() and request.url == f"{site.url}/":
+            await route.fulfill(status=200, content_type="text/html", body=site.routes["/"].body)
+        else:
+            await route.continue_()
+
+    monkeypatch.setattr(Answering, "_answer", let_through)
+    site["/"] = ways_out(trap.port)
+    site["/sw.js"] = site["/shared.js"] = script("1")
+    with fetching(FetchRules(limits=LIMITS, own=(place.url,)), render=True) as fetch:
+        page = fetch(f"{site.url}/")
+    assert WORDS in text(page)
+    time.sleep(1.0)
+    assert trap.caught == []
+    assert set(site.paths()) == {"/robots.txt", "/"}
 
 
 @pytest.mark.parametrize(
