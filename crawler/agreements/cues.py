@@ -202,6 +202,7 @@ _YEAR = re.compile(r"(?<![\d.])(19[5-9]\d|20[0-4]\d)(?![\d.%])")
 
 
 _YEAR_WORDS = re.compile(r"(?:19|20)\d\d|[令平昭民]|\d年")
+_ERA = re.compile(r"[令平昭民]|(?<!\d)1\d\d\s?年")  # years counted otherwise: 令和7年, 104年
 _LONG = 150  # days; some releases come ten weeks after the signing, none of the labelled ones five months
 
 
@@ -228,4 +229,6 @@ def _is_past(line: Line, hit: Hit, published: str | None) -> bool:
     if _long_before(line, published):
         return True
     years = _YEAR.findall(line.folded)
-    return bool(years) and max(years) < year and int(year) - int(max(years)) >= 1 and not line.has("recent")
+    if not years or max(years) >= year or line.has("recent"):
+        return False
+    return max(d.year or 0 for d in dates.find(line.raw)) < int(year) if _ERA.search(line.raw) else True

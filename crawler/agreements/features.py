@@ -254,6 +254,7 @@ def _of_page(found: dict[str, float], passage: Passage, core: Line | None, scope
     found["list_page"] = float(sum(line.listed and len(line.raw) > _MENU for line in scope) >= 3)
     found["questions"] = float(sum(_QUESTION.search(line.raw) is not None for line in scope) >= 2)
     found["placeholder"] = float(any(_PLACEHOLDER.search(line.raw) for line in scope))
+    found["table"] = float(sum(line.raw.count("|") >= 3 for line in scope) >= 2)
     found["teasers"] = float(
         sum(len(line.raw) >= 40 and _TEASER.search(line.raw) is not None for line in scope) >= 2
     )

@@ -45,7 +45,8 @@ _SCHOOL = re.compile(
 # Heads of names that say medicine without "hospital": centres for the heart, for cancer, care by name.
 _BY_NAME = re.compile(
     r"循环器|がん(?:センター|研究)|癌|肿瘤|诊疗|保健|疗养|救急|看护|血液中心|疾控|疾病(?:预防)?控制|"
-    r"\b(?:cancer|heart|cardiac|eye|kidney|neuro\w*|psychiatr\w*|rehabilitation|oncology|dental|blood)\b"
+    r"\b\w+health\b|\b(?:cancer|heart|cardiac|eye|kidney|neuro\w*|psychiatr\w*|rehabilitation|oncology|"
+    r"dental|blood)\b"
 )
 # A hospital, a school of medicine or an authority of health, by any common word for one.
 _HOUSE = re.compile(
@@ -53,8 +54,10 @@ _HOUSE = re.compile(
     r"cancer|oncolog|physician|doctor|patient|がん|患者|환자|"
     r"养老|护理院|肿瘤|医院|病院|医疗|卫生|卫健|保健|医科|医学|医师|诊疗|医大|병원|의료|보건|의원|의대|临床|医联体|疗养|诊所"
 )
-# Makers and vendors carry the word too: "…ヘルスケア", "…メディカル" without a hospital.
-_MAKER = re.compile(r"(?:ヘルスケア|メディカル|ファーマ)(?!.*(?:病院|センター|法人|クリニック))")
+# Makers and vendors carry the word too: "…ヘルスケア" without a hospital, "의료관광…".
+_MAKER = re.compile(
+    r"의료(?:관광|기기|기구)|제약|(?:ヘルスケア|メディカル|ファーマ)(?!.*(?:病院|センター|法人|クリニック))"
+)
 _HEAD = 4
 
 
