@@ -81,7 +81,8 @@ class SiteContext:
     site's stored pages; ``site_suffixes`` are title tails seen on its clean pages; ``junk_strings`` are
     planted strings seen on other pages of the host; ``previous_title``/``previous_text`` are the page's
     last clean revision; ``as_of`` (``YYYY-MM-DD``) is the day a text was handed in, by which dates without
-    a year are read where the page itself states no date.
+    a year are read where the page itself states no date. ``standing`` says that the source has the page
+    watched for its own text (an entry point of kind ``page``).
     """
 
     source_id: str | None = None
@@ -96,3 +97,4 @@ class SiteContext:
     previous_title: str | None = None
     previous_text: str | None = None
     as_of: str | None = None
+    standing: bool = False

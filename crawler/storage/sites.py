@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import Connection, case, or_, select, update
 
 from crawler.dedupe.urls import host_of, url_key
-from crawler.model import SiteContext, Source
+from crawler.model import EntryKind, SiteContext, Source
 from crawler.storage.database import Database
 from crawler.storage.planted import planted_on
 from crawler.storage.schema import article_urls, articles, links, revisions, site_blocks, site_pages
@@ -59,6 +59,9 @@ class Sites:
             junk_strings=planted,
             previous_title=before[0],
             previous_text=before[1],
+            standing=any(
+                point.kind is EntryKind.PAGE and url_key(point.url) == key for point in source.entry_points
+            ),
         )
 
     def learn(
