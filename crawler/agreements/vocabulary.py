@@ -12,10 +12,11 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
-import ahocorasick
-
 from crawler.agreements.folding import fold
+from crawler.text.phrases import Phrases
 
+# The classes of a phrase, and whether its first and last characters are letters or digits that may be glued.
+_Meaning = tuple[frozenset[str], bool, bool]
 LANGUAGES = ("en", "zh", "ja", "ko")
 
 
@@ -42,26 +43,24 @@ def phrases(language: str) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _automaton() -> ahocorasick.Automaton:
+def _phrases() -> Phrases[_Meaning]:
     classes: dict[str, set[str]] = {}
     for language in LANGUAGES:
         for section, phrase in phrases(language):
             classes.setdefault(fold(phrase), set()).add(section)
-    automaton = ahocorasick.Automaton()
+    meanings: dict[str, _Meaning] = {}
     for phrase, sections in classes.items():
         latin = phrase[0].isascii() and phrase[0].isalnum()
         latin_end = phrase[-1].isascii() and phrase[-1].isalnum()
-        automaton.add_word(phrase, (len(phrase), frozenset(sections), latin, latin_end))
-    automaton.make_automaton()
-    return automaton
+        meanings[phrase] = frozenset(sections), latin, latin_end
+    return Phrases(meanings)
 
 
 def hits(folded: str) -> list[Hit]:
     """All phrases of the vocabulary in ``folded``, in order, the longest where several overlap inside one."""
     found: list[Hit] = []
     size = len(folded)
-    for last, (length, classes, latin, latin_end) in _automaton().iter(folded):
-        start, end = last - length + 1, last + 1
+    for start, end, (classes, latin, latin_end) in _phrases().find(folded):
         if latin and start and _is_latin(folded[start - 1]):
             continue
         if latin_end and end < size and _is_latin(folded[end]):

@@ -9,9 +9,10 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import ahocorasick
 import opencc
 import yaml
+
+from crawler.text.phrases import Phrases
 
 # Letters of the alphabets that part words by spaces, and digits.
 _SPACED_SCRIPT = frozenset(
@@ -39,6 +40,8 @@ class Hit:
     strong: bool = False
 
 
+# A word as it is written, and what it stands for: kind, strong, whether letters may follow.
+_Meanings = tuple[str, tuple[tuple[str, bool, bool], ...]]
 FAMILIES = frozenset({"betting", "porn", "pharma", "replica", "loan", "essay", "medads", "hackkit", "crypto"})
 GUARDS = frozenset({"report", "treatment", "civic", "quoting"})
 
@@ -102,24 +105,20 @@ def _entries() -> Iterable[tuple[str, str, bool]]:
 
 
 @cache
-def _automaton() -> Any:
+def _vocabulary() -> Phrases[_Meanings]:
     by_word: dict[str, list[tuple[str, bool, bool]]] = {}
     for word, kind, strong in _entries():
         for form in variants(word.lower()):
             open_end = form.endswith("*")
             by_word.setdefault(form.rstrip("*"), []).append((kind, strong, open_end))
-    automaton = ahocorasick.Automaton()
-    for word, meanings in by_word.items():
-        automaton.add_word(word, (word, tuple(dict.fromkeys(meanings))))
-    automaton.make_automaton()
-    return automaton
+    found = {word: (word, tuple(dict.fromkeys(meanings))) for word, meanings in by_word.items()}
+    return Phrases(found, rare=True)
 
 
 def scan(text: str) -> list[Hit]:
     """The vocabulary's words in folded ``text``, by place; of nested words of one kind only the longest."""
     hits: list[Hit] = []
-    for last, (word, meanings) in _automaton().iter(text):
-        start, end = last - len(word) + 1, last + 1
+    for start, end, (word, meanings) in _vocabulary().find(text):
         if start and text[start - 1] in _SPACED_SCRIPT and word[0] in _SPACED_SCRIPT:
             continue
         glued = end < len(text) and text[end] in _SPACED_SCRIPT and word[-1] in _SPACED_SCRIPT
