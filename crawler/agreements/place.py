@@ -23,7 +23,12 @@ _HAN = re.compile(
 _JAPANESE = re.compile(
     r"(?P<place>[\u4e00-\u9fffァ-ヴーA-Za-z]{2,20})で(?:[^。、]{0,12})(?:協定|覚書|調印|締結|行われ|開かれ|結ん)"
 )
-_KOREAN = re.compile(r"(?P<place>[가-힣A-Za-z0-9 ]{2,24}?)에서\s(?:[^.]{0,40})(?:협약|체결|맺)")
+_KOREAN = re.compile(
+    # Up to four words; one that ends in a particle, or that tells the time, belongs to what stands before.
+    r"(?P<place>(?:(?![가-힣\d]*(?:은|는|이|가|을|를|와|과|에|로|년|월|일|요일|지난|오는|오전|오후|\d시|\d분)\s)"
+    r"(?<![가-힣\d])[가-힣A-Za-z0-9·]{1,16}\s){0,3}(?<![가-힣\d])[가-힣A-Za-z0-9·]{2,16}?)"
+    r"에서\s(?:[^.]{0,40})(?:협약|체결|맺)"
+)
 
 
 def find(passage: Passage, lines: list[Line]) -> tuple[str | None, Evidence | None]:

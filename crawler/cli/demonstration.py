@@ -91,10 +91,10 @@ def _counts(report: Any) -> dict[str, Any]:
 
 
 def _agreement(row: dict[str, Any]) -> dict[str, Any]:
-    """One record in one line: the shortest quote that proves it is enough here."""
-    quotes = [str(item["quote"]) for report in row["reports"] for item in report["evidence"]]
-    proofs = sorted((quote for quote in quotes if len(quote) >= 12), key=len)
-    sentence = next((quote for quote in proofs if len(quote) > 40), proofs[-1] if proofs else "-")
+    """One record in one line, with the shortest of the sentences that announce it."""
+    proofs = [proof for report in row["reports"] for proof in report["evidence"]]
+    told = [str(proof["quote"]) for proof in proofs if proof["field"] in ("announcement", "now")]
+    sentence = min(told, key=len, default="-")
     return {
         "parties": row["parties"],
         "kind": str(row["type"]).replace("_", " "),

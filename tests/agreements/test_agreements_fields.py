@@ -89,6 +89,26 @@ def test_place_fields_and_signatories_come_with_their_words() -> None:
         assert text[evidence.start : evidence.end] == evidence.quote
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("한빛병원은 지난 5월 2일 본관 회의실에서 새솔병원과 업무협약을 체결했다.", "본관 회의실"),
+        ("한빛병원과 새솔병원은 3일 오후 2시 시청 3층 대강당에서 업무협약을 체결했다.", "시청 3층 대강당"),
+        ("青湖医院与白沙医院5月2日在南昌签署合作协议。", "南昌"),
+    ],
+)
+def test_the_place_is_named_without_what_stands_before_it(text: str, place: str) -> None:
+    assert told(text, published="2024-05-08").agreements[0].place == place
+
+
+def test_the_head_of_a_japanese_faculty_keeps_the_whole_name() -> None:
+    text = (
+        "緑川病院と白浜大学医学部は5月2日、連携協定を締結した。締結式では高木病院長と岸田医学部長が署名した。"
+    )
+    people = told(text, published="2024-05-08").agreements[0].signatories
+    assert {(person.name, person.role) for person in people} == {("高木", "病院長"), ("岸田", "医学部長")}
+
+
 def test_what_only_the_headline_says_has_no_offsets() -> None:
     title = "Aldern Hospital and Castor Medical College sign memorandum of understanding"
     found = told("Nurses of both houses will change places for a year.", title=title, published="2024-05-08")
