@@ -32,6 +32,7 @@ _OBJECT_HOUSE = re.compile(
 )
 
 
+_BEDS = re.compile(r"\b\d[\d,]*-bed\s$")
 # What is opened or founded by the way: "for the opening of the A and the B".
 _OPENED = re.compile(
     r"\b(?:opening|inauguration|unveiling|launch(?:ing)?|establishment|creation|founding|construction|"
@@ -151,6 +152,7 @@ def _is_outside(line: Line, name: Name, cue: Cue, before: str) -> bool:
             and not name.text.isupper()
         )
         or _quoted(line.raw, name.start, name.end)
+        or _BEDS.search(before)
         or _OPENED.search(before)
         or _NEARBY.search(before)
         or _NOT_YET.search(before)

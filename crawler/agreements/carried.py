@@ -55,6 +55,25 @@ def pointed_at(names: Namesake, cue: Cue, read: Reader) -> list[Mention]:
     return [here[-1] if match.group().lower().removeprefix("the ") in _LAST else here[0]]
 
 
+_KOREAN_SUBJECT = re.compile(r"(?:\([^)]{1,30}\))?(?:은|는|이|가)(?![가-힣])")
+_HANGUL = re.compile(r"[\uac00-\ud7a3]")
+
+
+def topic_before(names: Namesake, cue: Cue, parties: list[Mention]) -> list[Mention]:
+    """A Korean sentence of signing without a subject: the subject of the sentence before signs."""
+    index = names.index(cue.line)
+    if not parties or not _HANGUL.search(cue.line.raw) or cue.line.is_title or not index:
+        return []
+    if any(_KOREAN_SUBJECT.match(m.line.raw, m.name.end) for m in parties) or len(parties) > 3:
+        return []
+    before = names.passage.lines[index - 1]
+    return [
+        Mention(name, before, 2, name.text)
+        for name in names.of(before)
+        if name.kind == "organisation" and not name.generic and _KOREAN_SUBJECT.match(before.raw, name.end)
+    ][:1]
+
+
 def listed(names: Namesake, cue: Cue, read: Reader) -> list[Mention]:
     """The items of a list that the cue's sentence opens: after a colon, a count, or parted by semicolons."""
     lines = names.passage.lines

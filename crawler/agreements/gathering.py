@@ -207,6 +207,9 @@ _THAT_ONE = re.compile(
 def _with_antecedent(names: Namesake, cue: Cue, parties: list[Mention]) -> list[Mention]:
     """``该院还与…签``, ``It signed with …``: the first one named in the sentence before."""
     index = names.index(cue.line)
+    topic = carried.topic_before(names, cue, parties)
+    if topic:
+        return distinct(names, [*topic, *parties])
     pointed = carried.pointed_at(names, cue, _named)
     if pointed:
         return distinct(names, [*pointed, *parties])

@@ -96,7 +96,7 @@ def rules_of() -> _Rules:
     return _Rules(
         re.compile(f"(?:{alternation['suffix']}|{_ORDINAL_HOSPITAL}|{_WEAK_SUFFIX})"),
         re.compile(f"(?:{alternation['protected']})"),
-        re.compile(rf"(?:{_NUMBER}|{alternation['stop']}|[\s()（）\[\]])"),
+        re.compile(rf"(?:{_NUMBER}|{alternation['stop']}|[\s()（）\[\]〔〕【】])"),
         re.compile(f"(?:{alternation['medical']}|{_ORDINAL_HOSPITAL})"),
     )
 

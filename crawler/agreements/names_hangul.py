@@ -10,7 +10,7 @@ _SUFFIX = (
     "주정부|시정부|성정부|정부|군의사회|구의사회|대학교병원|대학병원|종합병원|요양병원|한방병원|치과병원|병원|의료원|의원|한의원|의료재단|복지재단|재단|대학교|의과대학|간호대학|대학|의대|"
     "학교|학과|과학기술원|연구원|연구소|연구센터|센터|보건소|보건복지부|보건부|복지부|공단|공사|은행|협회|의사회|학회|협의회|발전협의회|연합회|"
     "위원회|진흥원|평가원|주식회사|그룹|제약|바이오|생명과학|메디컬|메디컬테크|테크|헬스케어|보험|생명|화재|전자|통신|교육청|시청|군청|구청|경찰서|"
-    "보건국|복지국|위생국|경우회|재향군인회|청년회|부녀회|노인회|상공회|자문회|후원회|연구회|조직위원회|사업단|연구단|협력원|교육원|문화원|연수원|평생교육원|농업협동조합|수산업협동조합|신용협동조합|농협|축협|수협|신협|새마을금고|여행사|관광공사|호텔|리조트|항공|신문사|방송국|방송|"
+    "보건국|복지국|위생국|경우회|재향군인회|청년회|부녀회|노인회|상공회|자문회|후원회|연구회|조직위원회|기술원|사업단|연구단|협력원|교육원|문화원|연수원|평생교육원|농업협동조합|수산업협동조합|신용협동조합|농협|축협|수협|신협|새마을금고|여행사|관광공사|호텔|리조트|항공|신문사|방송국|방송|"
     "교회|교구|수도회|의용소방대|향우회|동창회|총동문회|번영회|상인회|체육관|컨소시엄|스포츠단|배구단|야구단|농구단|건설|물산|증권|캐피탈|"
     "내과|외과|소아과|소아청소년과|산부인과|안과|이비인후과|정형외과|신경외과|피부과|비뇨기과|비뇨의학과|정신건강의학과|"
     "마취통증의학과|통증의학과|영상의학과|재활의학과|치과|한방병원|여성병원|아동병원|"
@@ -109,7 +109,8 @@ _NOT_PLACE = frozenset(
 def find(raw: str) -> list[Name]:
     """The organisation names in a Korean line, in order."""
     names = []
-    for match in _NAME.finditer(raw):
+    byline = _BYLINE.match(raw)
+    for match in _NAME.finditer(raw, byline.end() if byline else 0):
         text = match.group().strip()
         parts = re.split(r"[·ㆍ]", text)
         text = parts[-1].strip()
@@ -137,6 +138,11 @@ _WITH_BARE = re.compile(
     r"(?:(?:은|는|이|가)|\))\s(?:지난\s|최근\s|오는\s|\d{1,2}월\s?|\d{1,2}일(?:\([^)]{1,4}\))?\s|오전\s|오후\s)*"
     r"([가-힣A-Za-z0-9&]{2,16}?)(?:과|와)\s(?=[^.]{0,80}(?:협약|양해각서|MOU|결연|제휴|협정))"
 )
+_HEADED_BY = re.compile(
+    r"(?<![가-힣A-Za-z0-9])([가-힣A-Za-z0-9&]{2,20})[(（](?:대표(?:이사)?|회장|이사장|조합장|관장|단장|원장|병원장|총장|센터장|소장|사장)\s"
+    r"[가-힣]{2,4}[^)）]{0,12}[)）]"
+)
+_BYLINE = re.compile(r"^\s?\[[^\]]{2,30}\]")
 _COMMON_NOUN = re.compile(
     r"(?:진료|교육|연구|학술|의료|인적|기술|환자|지역|학생|취업|건강|보건|복지|예방|치료|상담|홍보|정보|인력|"
     r"시설|장비|임상|간호|응급|재활|검진|문화|예술|안전|봉사|주민|직원|가족|회원|양측|양자|이들|이곳|함께|"
@@ -155,10 +161,10 @@ def universities(raw: str, headed: list[Name]) -> list[Name]:
 
 
 def bare(raw: str, headed: list[Name]) -> list[Name]:
-    """``A병원은 B와 협약을 맺었다``: a partner whose name says nothing of its kind."""
+    """``A병원은 B와 협약을 맺었다``, ``B(대표 홍길동)``: a partner whose name says nothing of its kind."""
     return [
         Name(match.start(1), match.end(1), match[1], False, False, "bare")
-        for match in _WITH_BARE.finditer(raw)
+        for match in (*_WITH_BARE.finditer(raw), *_HEADED_BY.finditer(raw))
         if not _COMMON_NOUN.fullmatch(match[1])
         and not any(n.start < match.end(1) and match.start(1) < n.end for n in headed)
     ]

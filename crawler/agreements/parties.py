@@ -156,7 +156,8 @@ def party_key(text: str) -> str:
 
 _LEGAL_FORM = re.compile(r"(?:,?\s(?:limited|ltd\.?|inc\.?|llc|corp\.?|plc|gmbh|pte|pvt|sdn|bhd|co\.?))+$")
 _OF_A_SCHOOL = re.compile(
-    r"(?:the )?(?:school|college|faculty|department|division) of (?:medicine|nursing|health|"
+    r"(?:the )?(?:first |second |third )?(?:school|college|faculty|department|division) of (?:clinical |"
+    r"basic )?(?:medicine|nursing|health|"
     r"medical)[\w\s&]{0,20}",
     re.IGNORECASE,
 )

@@ -76,6 +76,12 @@ def _possessive(line: list[Token], start: int, index: int) -> bool:
     low = line[index].low
     if not low.endswith("'s") or low[:-2] in words("possessive_kept"):
         return False
+    if (
+        index == start
+        and index + 1 < len(line)
+        and line[index + 1].low in ("hospital", "hospitals", "infirmary")
+    ):
+        return False  # "Guy's Hospital"
     return not (index > start and line[index - 1].low in ("st", "saint"))
 
 
@@ -175,6 +181,8 @@ def _both_complete(line: list[Token], start: int, index: int, end: int) -> bool:
     right = right[1:] if right and right[0].low == "the" else right
     if not left or not right:
         return True
+    if right[0].low.endswith("-based"):
+        return True  # "… and Boston-based Mass General Brigham"
     if line[index + 1].low == "the":
         return True
     joined = " ".join(t.low for t in left)

@@ -29,6 +29,7 @@ _OWNER_AFTER = re.compile(
 
 _SET_UP = re.compile(r"(?:成立|设立|组建|创建|筹建|建成|新建|挂牌成立|揭牌成立)(?:了|的)?$")
 
+_OWNS_NEXT = re.compile(r"^(?:所属|下属|旗下)(?:的)?[\u4e00-\u9fff]{2,}")
 _SUPPORTED = re.compile(r"(?:支持|帮助|推动|助力|支援)$")
 
 _OWNER_KIND = re.compile(r"(?:社会|特定)?医疗法人|学校法人|(?:国立|公立)大学法人|社会福祉法人")
@@ -98,7 +99,7 @@ def _placed(line: Line, name: Name, cue: Cue, before: str, after: str) -> int | 
         return 0
     if re.search(r"(?:挂牌|更名|命名|升级|改名)为$|增挂$|加挂$", before):
         return 0
-    if _SET_UP.search(before):
+    if _OWNS_NEXT.match(after) or _SET_UP.search(before):
         return 0
     if _PLACE_BEFORE.search(before):
         unveiled = cue.kind == "plaque" and re.match(r"^(?:正式|举行)?(?:揭牌|挂牌|授牌|揭幕)", after)
@@ -183,6 +184,8 @@ def _place(line: Line, name: Name, before: str, after: str) -> int:
         )
     ):
         return 2
+    if re.match(r"^(?:および|及び|ならびに|並びに)", after) and "と" in line.folded[name.end :]:
+        return 3
     if re.match(r"^(?:が|は)", after) and re.search(
         r"と(?:[^。]{0,40})(?:结|締|缔|协定|覚|觉|提携)", line.folded[name.end :]
     ):
