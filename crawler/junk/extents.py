@@ -7,14 +7,9 @@ import re
 from crawler.junk.lexicon import FAMILIES
 from crawler.junk.normal import fold
 from crawler.junk.segments import outer_anchors
-from crawler.junk.subject import Sentence, Subject, shingles
+from crawler.junk.subject import Sentence, Subject, content
 
 _DASHED = re.compile(r"\s[-—–]\s")
-
-
-def content(folded: str) -> set[str]:
-    """The shingles without short words, which any two texts share."""
-    return {part for part in shingles(folded) if len(part) >= 5 or not part.isalpha() or not part.isascii()}
 
 
 def extent(subject: Subject, sentence: Sentence) -> tuple[int, int]:
@@ -68,10 +63,8 @@ def _whole_line(subject: Subject, sentence: Sentence) -> tuple[int, int]:
 
 def _alone(sentence: Sentence, subject: Subject, first: int, last: int) -> bool:
     """Whether no word of the sentence is told outside the line ``first:last``."""
-    rest = {
-        part
-        for other in subject.sentences
-        if other.end <= first or other.start >= last
-        for part in content(other.text)
-    }
-    return bool(rest) and not content(sentence.text) & rest
+    beside = [one for one in subject.sentences if first <= one.start < last]
+    if len(beside) == len(subject.sentences):
+        return False
+    own = content(sentence.text)
+    return all(subject.told[part] <= sum(part in content(one.text) for one in beside) for part in own)

@@ -222,13 +222,13 @@ def _watermarks(subject: Subject) -> list[Finding]:
                     True,
                 )
             )
-    return found[:50]
+    return found
 
 
 def _repeated_openings(text: str) -> dict[str, list[int]]:
     """Phrases of at least ten characters with letters and digits that open two or more sentences."""
     openings: dict[str, list[int]] = {}
-    for match in list(_OPENING.finditer(text))[:2000]:
+    for match in _OPENING.finditer(text):
         head = text[match.end() : match.end() + 10]
         if len(head) == 10 and re.search("[A-Za-z]", head) and re.search(rf"[{HAN}\\d]", head):
             openings.setdefault(head, []).append(match.end())

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from crawler.junk.extents import content, extent
+from crawler.junk.extents import extent
 from crawler.junk.finding import Finding
 from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import fold
 from crawler.junk.shapes import latin_brand
 from crawler.junk.signals_lists import LINK_LINE, bare_links, left_out, link_items, list_lines
-from crawler.junk.subject import Sentence, Subject, scripts
+from crawler.junk.subject import Sentence, Subject, content, scripts
 
 _LISTED = re.compile(r"[|｜_][^|｜_]{1,40}[|｜_]")
 # Coined names of pills: a known drug's stem with another ending.
@@ -207,9 +207,10 @@ def _lonely(sentence: Sentence, subject: Subject) -> bool:
     """Whether goods are sold by two words of a trade that nothing else on the page speaks of at all."""
     kinds = {hit.kind for hit in sentence.hits if hit.strong}
     words = {hit.word for hit in sentence.hits if hit.kind in kinds | {"tail", "call"}}
-    told = scan(fold(subject.title).text)
-    told += [hit for other in subject.sentences if other is not sentence for hit in other.hits]
-    return len(words) >= 2 and not any(hit.kind in kinds for hit in told) and _stray(sentence, subject)
+    elsewhere = any(subject.trades[kind] > 1 for kind in kinds)
+    if len(words) < 2 or elsewhere or any(hit.kind in kinds for hit in subject.title_hits):
+        return False
+    return _stray(sentence, subject)
 
 
 def _stray(sentence: Sentence, subject: Subject) -> bool:
@@ -220,21 +221,18 @@ def _stray(sentence: Sentence, subject: Subject) -> bool:
 def _apart(sentence: Sentence, subject: Subject) -> bool:
     """Whether the sentence shares hardly a word with the others of its page."""
     own = content(sentence.text)
-    rest = {part for other in subject.sentences if other is not sentence for part in content(other.text)}
-    return bool(rest) and len(own & rest) <= _OFF_TOPIC * len(own)
+    shared = sum(subject.told[part] > 1 for part in own)
+    return len(subject.sentences) > 1 and shared <= _OFF_TOPIC * len(own)
 
 
 def _topic(sentence: Sentence, subject: Subject) -> bool:
     """Whether the page itself is about these goods: honest sentences tell of them, or the headline does."""
     kinds = {hit.kind for hit in sentence.hits if hit.kind in FAMILIES}
-    told = sum(
-        1
-        for other in subject.sentences
-        if other is not sentence and other.guards and any(hit.kind in kinds for hit in other.hits)
-    )
-    headline = scan(fold(subject.title).text)
-    named = any(hit.kind in kinds for hit in headline) and any(hit.kind in GUARDS for hit in headline)
-    return told >= 1 or named
+    own = 1 if sentence.guards else 0
+    if any(subject.guarded_trades[kind] > own for kind in kinds):
+        return True
+    headline = subject.title_hits
+    return any(hit.kind in kinds for hit in headline) and any(hit.kind in GUARDS for hit in headline)
 
 
 def _foreign(sentence: Sentence, subject: Subject) -> bool:

@@ -30,7 +30,8 @@ _SAMPLE = 6000  # characters that show what a text is written in
 # A Han character says about as much as this many letters.
 _HAN_WEIGHT = 3.0
 _SENTENCE = re.compile(
-    r"[^。！？!?\n.；]{1,600}(?:[。！？!?；]+[”’」』）)]?|\.(?=[\s\u4e00-\u9fff]|$)|\.|\n|$)"
+    # A run without an end is cut after 600 characters, and never looked at again from its second one.
+    r"[^。！？!?\n.；]{1,600}+(?:[。！？!?；]+[”’」』）)]?|\.(?=[\s\u4e00-\u9fff]|$)|\.|\n|$|)"
 )
 # A mark that opens comes first in the pattern, so that the search leaps from one to the next.
 _QUOTED = re.compile('["“「『«„](?:(?<!")[^”」』»“\n]{2,160}[”」』»“]|(?<=")(?<!\\w")[^"\n]{2,160}"(?!\\w))')
@@ -74,6 +75,11 @@ def shingles(folded: str) -> set[str]:
     for run in _UNSPACED.findall(folded):
         found.update(map(str.__add__, run, run[1:]))
     return found
+
+
+def content(folded: str) -> set[str]:
+    """The shingles without short words, which any two texts share."""
+    return {part for part in shingles(folded) if len(part) >= 5 or not part.isalpha() or not part.isascii()}
 
 
 def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:
@@ -189,6 +195,27 @@ class Subject:
             if match.group().strip():
                 found.append(Sentence(match.start(), match.end(), match.group(), tuple(inside)))
         return tuple(found)
+
+    @cached_property
+    def told(self) -> Counter[str]:
+        """In how many sentences each content word of the text stands."""
+        return Counter(part for sentence in self.sentences for part in content(sentence.text))
+
+    @cached_property
+    def trades(self) -> Counter[str]:
+        """How many sentences name each family's goods."""
+        return Counter(kind for one in self.sentences for kind in {hit.kind for hit in one.hits})
+
+    @cached_property
+    def guarded_trades(self) -> Counter[str]:
+        """The same of sentences that also have a word of honest reporting."""
+        guarded = (one for one in self.sentences if one.guards)
+        return Counter(kind for one in guarded for kind in {hit.kind for hit in one.hits})
+
+    @cached_property
+    def title_hits(self) -> tuple[Hit, ...]:
+        """The words found in the headline."""
+        return tuple(scan(fold(self.title).text))
 
     @cached_property
     def page_guards(self) -> dict[str, int]:
