@@ -26,7 +26,7 @@ _OFFICE = (
     r"社长|社長|町长|町長|村長|(?:医|歯|薬|看護|保健医?療?)?学部長|(?:看護|薬剤|診療|事務)部長|事務局長|医局長|"
     r"研究科長|センター長)"
 )
-_NAME_FIRST = re.compile(rf"(?P<name>[一-龥々]{{2,3}}\s?[一-龥々]{{0,2}}?)(?P<office>{_OFFICE})")
+_NAME_FIRST = re.compile(rf"(?P<name>[一-龥々]{{2,3}}?\s?[一-龥々]{{0,2}}?)(?P<office>{_OFFICE})")
 _OFFICE_FIRST = re.compile(
     rf"(?P<office>{_OFFICE})(?P<name>[一-龥]{{2,3}}?)(?=[、，,。;；与與和同代分等共在签簽及暨)）]|先生|女士|$)"
 )
@@ -75,7 +75,7 @@ def _before_office(names: Namesake, line: Line, start: int, end: int) -> list[Pe
     edges = {name.end for name in names.of(line) if name.headed}
     for match in _NAME_FIRST.finditer(line.raw, start, end):
         first = match.start("name")
-        opened = first in edges or first == start or line.raw[first - 1] in "の、,，:：由與与和及と(（」』 　"
+        opened = first in edges or first == start or line.raw[first - 1] in "の、,，:：由與与和及とはがで(（」』 　"
         if opened and not _NOT_A_NAME.search(match["name"]) and not _in_a_name(names, line, first):
             found.append(Person(first, match.end("name"), match["office"], _house(names, line, first)))
     return found
