@@ -52,6 +52,7 @@ _UNLIKE_READING = {"卡": "K", "什": "S", "贾": "S", "尔": "L", "儿": "L"}
 
 _SCRIPTS = re.compile(r"[\u3040-\u30ff]+|[\u3400-\u9fff]|[^\u3040-\u30ff\u3400-\u9fff]+")
 _DOUBLED = re.compile(r"([a-z])\1+")
+_CLASSES = frozenset("PTKSLMN")
 _SHORTEST, _SHORTEST_NEAR = 2, 4
 """Consonants of two names that must agree all, or all but one."""
 
@@ -77,7 +78,7 @@ def _spelt(text: str, letters: dict[str, str]) -> str:
             plain = plain.replace(written, said)
     else:
         plain = re.sub("zh|ch|sh", "s", plain).replace("ng", "n")
-    return "".join(c if c.isupper() else letters.get(c, "") for c in plain)
+    return "".join(c if c in _CLASSES else letters.get(c, "") for c in plain)
 
 
 def sound_alike(one: str, other: str) -> bool:
