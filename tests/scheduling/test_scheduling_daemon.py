@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-import time
+import threading
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ import pytest
 
 from crawler.storage import Store
 from tests.end_to_end.house import House
+from tests.scheduling.daemon import clock_of
 from tests.scheduling.stage import Rehearsal, publish, watch
 from tests.site import Reply, Site, drip, send
 
@@ -86,15 +87,19 @@ def test_a_source_is_polled_again_when_its_time_has_come(house, site, rehearse):
 
 
 def test_a_slow_source_holds_no_other(house, site, rehearse):
+    over = threading.Event()
+
     def slowly(handler):
-        time.sleep(20)
+        over.wait(120)
         send(handler, Reply("late"))
 
     site["/slow/"] = slowly
     watch(house, site, "slow")
-    one = rehearse()
-    one.until(lambda: one.events("poll"), 15)
-    assert one.events("poll")[0]["source"] == "harbour"
+    one = rehearse(RESPONSE_TIMEOUT="120")
+    one.until(lambda: site.times_asked("/slow/"))
+    one.until(lambda: one.events("poll"))
+    assert [poll["source"] for poll in one.events("poll")] == ["harbour"]
+    over.set()
 
 
 def test_a_second_one_stands_by_and_takes_over_from_the_dead(house, site, rehearse):
@@ -161,14 +166,19 @@ def test_health_and_figures_are_told_on_the_loopback_port(house, site, rehearse)
 
 
 def test_a_clock_that_jumps_holds_nothing_up(house, site, rehearse):
-    one = rehearse(speed=60.0)  # half an hour is half a minute
+    one = rehearse()  # half an hour is half an hour: only the jumps can bring the next polls
     one.until(lambda: one.events("poll"))
-    (house.folder / "jump").write_text("3600", "utf-8")
-    one.until(lambda: len(one.events("poll")) >= 2, 15)
-    (house.folder / "jump").write_text("0", "utf-8")
+    jump, half = house.folder / "jump", timedelta(minutes=30)
+    jump.write_text("3600", "utf-8")
+    one.until(lambda: len(one.events("poll")) >= 2)
+    jump.write_text("0", "utf-8")
     one.until(lambda: len(one.events("clock_jumped")) >= 2)
-    one.until(lambda: one.events("schedules_mended"))
-    one.until(lambda: len(one.events("poll")) >= 3, 40)
+    one.until(lambda: len(one.events("schedules_mended")) >= 2)
+    with store_of(house) as store:
+        planned = store.sources.state("harbour").next_poll
+    assert planned <= clock_of(house.folder, 1.0)() + half
+    jump.write_text("2400", "utf-8")
+    one.until(lambda: len(one.events("poll")) >= 3)
     ways = [event["why"] for event in one.events("clock_jumped")]
     assert "forward by 60 min" in ways[0] and "back by 60 min" in ways[1]
     one.end()
@@ -202,7 +212,7 @@ def test_a_database_that_goes_and_comes_back_is_two_lines(house, site, rehearse)
 
 def test_a_process_that_grows_is_replaced_by_a_fresh_one_between_polls(house, site, rehearse):
     one = rehearse(MEMORY_MB="100")
-    one.until(lambda: len(one.events("in_charge")) >= 2, 60)
+    one.until(lambda: len(one.events("in_charge")) >= 2)
     assert one.events("recycled")
     assert one.events("in_charge")[0]["owner"] == one.events("in_charge")[1]["owner"]
     one.end()

@@ -69,6 +69,6 @@ def test_a_page_that_a_breaking_pool_forgot_is_thought_about_again():
 
 
 def test_processes_that_never_begin_are_one_line_and_no_hang(tmp_path):
-    with Workers(f"sqlite:///{tmp_path / 'none' / 'store.sqlite3'}", 1) as workers:
-        with pytest.raises(PactwatchError, match="the processes that read pages end before they begin"):
-            asyncio.run(workers.assess(task(1)))
+    nowhere, said = tmp_path / "none" / "store.sqlite3", "the processes that read pages end before they begin"
+    with Workers(f"sqlite:///{nowhere}", 1) as workers, pytest.raises(PactwatchError, match=said):
+        asyncio.run(workers.assess(task(1)))
