@@ -16,6 +16,7 @@ from crawler.pages.hints import BIT
 from crawler.pages.lines import Outline
 from crawler.pages.measures import LONG, Facts
 from crawler.pages.noise import certain_kinds
+from crawler.pages.smoothing import cut_closing, fill
 from crawler.text.normal import comparable
 
 # Where the forest is undecided, precision and recall on unseen pages balance (0.3 to 0.6 tried: at most 0.003
@@ -66,10 +67,12 @@ def choose(outline: Outline, told: Told) -> Body:
     chances[measured.judged] = forest.probabilities(measured.table[measured.judged])
     rules = _frame(outline, noise, told)
     kept = _kept(outline, chances, told, rules)
+    fill(outline, kept, noise, rules, told.rows)
     _drop_repeats(outline, kept, rules)
     title = comparable(told.facts.title)
     cut_credits(outline, kept, rules, title)
     cut_above_headline(outline, kept, rules, title)
+    cut_closing(outline, kept, noise, rules)
     trim_edges(outline, kept, noise, rules, told.names)
     for row in range(len(outline.lines)):
         if not kept[row]:
