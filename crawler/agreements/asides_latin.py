@@ -33,6 +33,16 @@ _OBJECT_HOUSE = re.compile(
 
 
 _BEDS = re.compile(r"\b\d[\d,]*-bed\s$")
+# "under the Department of Atomic Energy, Government of India": the owner's own owner.
+_UNDER = re.compile(
+    r"\b(?:under|(?:jurisdiction|control|auspices|umbrella|aegis|administration) of)\s(?:the\s)?"
+    r"(?:[A-Z][^,;.]{2,60},\s(?:the\s)?)?$"
+)
+# "CommonSpirit Health's Dignity Health": the owner of a house that has a name of its own.
+_OWNER_OF_HOUSE = re.compile(
+    r"^['’]s\s(?:[A-Z][\w&’'.-]+\s){1,4}(?:Hospitals?|Health|University|Cent(?:er|re)|Clinic|Institute|HealthCare)\b"
+    r"(?!\s(?:of|for)\b)"
+)
 # What is opened or founded by the way: "for the opening of the A and the B".
 _OPENED = re.compile(
     r"\b(?:opening|inauguration|unveiling|launch(?:ing)?|establishment|creation|founding|construction|"
@@ -167,6 +177,8 @@ def _is_part(name: Name, before: str, after: str) -> bool:
         _OWNS_AFTER.match(after)
         or _NO_PARTY_AFTER.match(after)
         or _FROM_OWNER.search(before)
+        or _UNDER.search(before)
+        or (name.headed and _OWNER_OF_HOUSE.match(after))
         or (
             re.match(r"^\s[“\"][A-Z][^”\"]{6,}[”\"]", after + '"') is not None
             and _KIND_OF_HOUSE.search(name.text)

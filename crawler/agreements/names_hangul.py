@@ -25,6 +25,7 @@ _NAME = re.compile(
     rf"호주|키르기스스탄|네팔|이집트|사우디|UAE)\s(?:[가-힣]{{2,6}}\s){{0,3}}|[가-힣A-Za-z&][가-힣A-Za-z0-9&]{{0,19}}(?:대|대학교|재단법인|"
     rf"의료법인|학교법인|사회복지법인|시|도|군|국립|"
     rf"시립)\s)?[가-힣A-Za-z0-9&]{{0,20}}?(?:\([A-Za-z ]{{2,20}}\))?[가-힣A-Za-z0-9&]{{0,12}}?(?:{_SUFFIX})"
+    rf"(?:\s(?:연합회|협의회|지부|지회))?"
     rf"{_PARTICLE}"
 )
 # "창신대", "상명대": a university by its short name, not one of the many words that end alike.

@@ -141,7 +141,7 @@ def distinct(names: Namesake, found: list[Mention]) -> list[Mention]:
         medical = mention.name.medical or (full != mention.name.text and _MEDICAL.search(full) is not None)
         name = mention.name._replace(medical=medical and not _TRADE.search(full))
         resolved = Mention(name, mention.line, mention.rank, full)
-        key = party_key(full)
+        key = "(self)" if mention.name.kind == "self" else party_key(full)
         if key and (key not in kept or kept[key].rank < mention.rank):
             kept[key] = (
                 resolved if key not in kept else Mention(kept[key].name, kept[key].line, mention.rank, full)

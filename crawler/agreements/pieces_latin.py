@@ -76,13 +76,19 @@ def _possessive(line: list[Token], start: int, index: int) -> bool:
     low = line[index].low
     if not low.endswith("'s") or low[:-2] in words("possessive_kept"):
         return False
-    if (
-        index == start
-        and index + 1 < len(line)
-        and line[index + 1].low in ("hospital", "hospitals", "infirmary")
-    ):
+    if (index == start or line[index - 1].low in ("and", "&")) and _whole_house(line, index):
         return False  # "Guy's Hospital"
     return not (index > start and line[index - 1].low in ("st", "saint"))
+
+
+def _whole_house(line: list[Token], index: int) -> bool:
+    """``Guy's Hospital``, ``Taylor's University``: a possessive and one word, no country's or town's."""
+    own = line[index].low[:-2]
+    following = line[index + 1].low if index + 1 < len(line) else ""
+    beyond = line[index + 2].low if index + 2 < len(line) else ""
+    if own in words("country") or own in words("place") or own in words("demonym") or beyond in ("of", "for"):
+        return False
+    return following in ("hospital", "hospitals", "infirmary", "university", "college")
 
 
 def _piece(line: list[Token], first: int, last: int, headline: bool) -> Iterator[tuple[int, int]]:
@@ -199,7 +205,7 @@ def _both_complete(line: list[Token], start: int, index: int, end: int) -> bool:
         return False  # "University of Social Sciences and Humanities and E Hospital"
     if len(left) > 1 and _plain(right) and not (_stands_alone(left) and _own_word(left)):
         return False  # "Memorial Hospital and Health Care Center of Jasper"
-    if all(t.low.rstrip("'s") in words("generic_part") or t.low in _WIDE for t in right):
+    if all(t.low.rstrip("'s") in words("generic_part") or t.low in _WIDE or t.low == "cancer" for t in right):
         return False
     if _stands_alone(left):
         return _stands_alone(right) or (len(right) <= 3 and not _ministry(left))

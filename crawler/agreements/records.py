@@ -116,7 +116,7 @@ _ANOTHER = re.compile(
 def _tells_of_another(main: Cue, group: Group) -> bool:
     """A second signing says so (``also``, ``又``) or has a day of its own; else it is the same one retold."""
     cue = group.cue
-    if _years_ago(main, cue):
+    if _years_ago(main, cue) or _SIMILAR.search(cue.line.raw):
         return False
     if cue.line.is_headline or cue.line.listed or cue.stance != "done" or group.filled:
         return False
@@ -151,6 +151,11 @@ def _signs_apart(main: Cue, group: Group) -> bool:
     )
 
 
+_SIMILAR = re.compile(
+    r"\bsimilar (?:\w+ ){0,2}(?:agreement|affiliation|partnership|deal|"
+    r"memorandum)s?\b",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

@@ -18,7 +18,10 @@ _KOREAN_MODIFIES = re.compile(
 )
 
 
-_KOREAN_PARTY = re.compile(r"^(?:\([^)]{1,30}\))?(?:은|는|이|가|과|와|과의|와의|·|ㆍ|-|,|\s?및)")
+_KOREAN_PARTY = re.compile(
+    r"^(?:\([^)]{1,30}\))?(?:은|는|이|가|과|와|과의|와의|·|ㆍ|-|,|\s?및|"
+    r"\s등(?:과|이|은|을)?\s)"
+)
 
 
 def rank(name: Name, after: str) -> int:

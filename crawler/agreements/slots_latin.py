@@ -58,6 +58,11 @@ _CALLED = re.compile(
     r"\b(?:visit(?:ed|ing|s to| to)|called (?:at|on)|went to|travell?ed to|received (?:at|by))\s(?:the\s)?$"
 )
 
+_FOR_WHOM = re.compile(
+    r"\b(?:agreement|contract|deal|pact|stability|"
+    r"support)\sfor\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _HAND_OVER = ("join", "team")
 
 _STRONG_BEFORE = re.compile(
@@ -105,6 +110,8 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
         return _bare(line, name, cue)
     if name.generic:
         return 0
+    if _FOR_WHOM.search(before) and cue.line is line and cue.end < name.start:
+        return 3 if after.startswith(" to ") else 1  # "a management agreement for X Hospital"
     if (
         _STRONG_BEFORE.search(before)
         or name.start < 4
