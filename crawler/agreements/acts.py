@@ -25,9 +25,9 @@ _GOODS = re.compile(
     r"救护车|设备|物资|善款|万元|基金|车辆|器材|救急车|机器|万円|쌀|장비|구급차|만원|만 원"
 )
 _MUTUAL = re.compile(
-    r"\btraining|\bresearch|\beducation|\bexchange|\bclinical|\bcollaborat|\bcooperat|\bpartner|\baffiliat|"
-    r"\bstudents?\b|\bjoint|合作|教学|科研|培训|进修|医联体|共建|联盟|提携|连携|研修|研究|협력|교육|연구|진료"
+    r"\b(?:training|research|education|exchange|clinical|collaborat|cooperat|partner|affiliat|students?\b|joint)"
 )
+_MUTUAL_HAN = re.compile(r"合作|教学|科研|培训|进修|医联体|共建|联盟|提携|连携|研修|研究|협력|교육|연구|진료")
 # A page that explains asks or promises an explanation in its headline or first sentence.
 _EXPLAINS = re.compile(
     r"^\W{0,3}(?:what (?:is|are|does|do|to)|how (?:to|do|does|can)|why\b|when to|should (?:you|your|i|we))\b|"
@@ -64,7 +64,12 @@ _PARLIAMENT = re.compile(
 )
 # "Notice on …", "Measures for …": a rule for others; a company's filing ("公告") may announce.
 _CIRCULAR = re.compile(
-    r"关于.{2,40}(?:通知|意见|办法|方案|规定|细则|批复|要求)\W{0,3}$|に関する(?:要綱|规程|要领|规则)"
+    r"关于.{2,40}(?:通知|意见|办法|方案|规定|细则|批复|要求)\W{0,3}$|に关する(?:要纲|规程|要领|规则)"
+)
+_DENIED = re.compile(
+    r"\b(?:denie[sd]|deny|denying|refute[sd]?|dismisse[sd])\b[^.;]{0,60}\b(?:reports?|claims?|rumou?rs?|that|"
+    r"allegations?|signing|having)\b|\bno such (?:agreement|deal|contract)|否认|辟谣|不实消息|"
+    r"不属实|不实传闻|事実(?:は|では)な|사실무근|사실이 아니|부인했다"
 )
 _DATED_ITEM = re.compile(
     r"^\W{0,3}(?:\d{4}年)?\d{1,2}月\d{1,2}日[,:、 ]|^\W{0,3}(?:\d{4}[.-])?\d{1,2}[.-]\d{1,2}[,: ]"
@@ -95,6 +100,7 @@ def acts(passage: Passage, best: Group | None) -> dict[str, float]:
         "explains": float(any(_EXPLAINS.search(line.folded) for line in passage.lines[:2])),
         "directory": float(any(_DIRECTORY.search(line.folded) for line in near)),
         "parliament": float(any(_PARLIAMENT.search(line.folded) for line in near)),
+        "denied": float(any(_DENIED.search(line.folded) for line in near)),
         "circular": float(any(_CIRCULAR.search(line.folded) for line in head[:2])),
         "dated_items": float(
             sum(_DATED_ITEM.match(line.folded) is not None for line in passage.body[:20]) >= 3
@@ -126,7 +132,10 @@ def _separate(passage: Passage) -> int:
 def _gift(near: list[Line]) -> bool:
     """Goods or money are given and nothing is done together."""
     words = " ".join(line.folded for line in near)
-    return bool(_GIVES.search(words) and _GOODS.search(words)) and not _MUTUAL.search(words)
+    own = " ".join(line.raw for line in near)  # as written: "Research Center" is a name
+    return bool(_GIVES.search(words) and _GOODS.search(words)) and not (
+        _MUTUAL.search(own) or _MUTUAL_HAN.search(words)
+    )
 
 
 def _older(passage: Passage, core: Line) -> bool:

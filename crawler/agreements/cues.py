@@ -218,10 +218,34 @@ def _long_before(line: Line, published: str) -> bool:
     )
 
 
+# "reviewed the memoranda signed", "implementation of the agreement signed": an earlier paper is spoken of.
+_REFERRED = re.compile(
+    r"\b(?:review(?:s|ed|ing)?|implement\w*|follow(?:s|ed|ing)?[- ]up|progress|activat\w+|pursuant to|"
+    r"in line with|based on|in light of)\b[^.;]{0,60}"
+    r"\b(?:memorand\w+|mous?|agreements?|accords?|protocols?)\b[^.;]{0,30}$"
+)
+
+
+# "結んでいます", "맺고 있다": it stands; nothing is told to have happened.
+_STANDS = re.compile(r"[^、。,.]*?(?:[でて](?:い(?:る|ます|て)|お[りる])|고\s?있)")
+
+
+def _same_clause(line: Line, hit: Hit, other: Hit) -> bool:
+    """Does ``other`` stand before ``hit``, or after it with no comma between them?"""
+    return other.start < hit.end or not re.search("[,;:，；：]", line.folded[hit.end : other.start])
+
+
 def _is_past(line: Line, hit: Hit, published: str | None) -> bool:
     """The sentence tells of an earlier time: a word for it, or only years before that of publication."""
     background = any(other.start < hit.start for other in line.of("background"))
-    if line.has("past") or (background and not line.has("recent") and not _DAY.search(line.folded)):
+    han = _HAN.search(line.folded[hit.start : hit.end]) is not None
+    if any(not han or _same_clause(line, hit, other) for other in line.of("past")) or (
+        background and not line.has("recent") and not _DAY.search(line.folded)
+    ):
+        return True
+    if _STANDS.match(line.folded, hit.start, hit.end + 7) and not line.folded[hit.start].isascii():
+        return True
+    if _REFERRED.search(line.folded[: hit.start]):
         return True
     if published is None:
         return False
