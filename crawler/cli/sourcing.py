@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -46,11 +47,15 @@ def add_command(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what would be watched; write nothing.")
     ] = False,
+    render: Annotated[
+        bool, typer.Option("--render", help="Have its pages drawn by a browser (docs/rendering.md).")
+    ] = False,
     form: Shape = Format.TABLE,
 ) -> None:
     """Find the way into a site, show what would be read, then write its source file."""
     from crawler.discovery import discover, write_source_file
-    from crawler.fetching.single import fetch, rules_for
+    from crawler.fetching.single import rules_for
+    from crawler.rendering import fetching
 
     session: Session = context.obj
     config = session.config
@@ -61,12 +66,15 @@ def add_command(
     rules = rules_for(config, own=(url,))
     if sys.stderr.isatty():
         note(f"looking at {url} (politely: this may take a minute)")
-    found = discover(url, lambda place: fetch(place, rules=rules), config.clock())
+    with fetching(rules, render=render, program=config.chromium) as fetch:
+        found = discover(url, fetch, config.clock())
     if found.source is None:
         name = found.problem.value if found.problem else "nothing found"
         raise ConfigurationError(f"sources add {url}: nothing to watch was found ({name}): {found.detail}")
+    source = replace(found.source, render=render)
+    found = replace(found, source=source)
     if form is Format.TABLE:
-        _show_found(found.source, found)
+        _show_found(source, found)
     for line in found.notes:
         note(line)
     written = None if dry_run else write_source_file(found, config.sources)

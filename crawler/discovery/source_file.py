@@ -24,6 +24,7 @@ def source_text(source: Source) -> str:
         "timezone": source.timezone,
         "include": list(source.include),
         "exclude": list(source.exclude),
+        "render": source.render,
     }
     stated = {key: value for key, value in fields.items() if value}
     return yaml.safe_dump(stated, allow_unicode=True, sort_keys=False, width=1000)

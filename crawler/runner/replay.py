@@ -171,7 +171,7 @@ def replay_now(
         limits = limits_of(config.limits, span)
         options = RunnerOptions(
             limits=limits,
-            settings={"ITEM_PIPELINES": PIPELINES},
+            settings={"ITEM_PIPELINES": PIPELINES, "PACTWATCH_CHROMIUM": config.chromium},
             archive=config.home / "archive",
             allow_private=config.allow_private_networks,
             proxy=config.proxy,

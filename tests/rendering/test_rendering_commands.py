@@ -102,3 +102,16 @@ def test_without_a_browser_a_poll_says_one_line_and_keeps_everything_for_later(
     assert house.rows("articles") == []
     house.poll()
     assert len(house.rows("articles")) == 4
+
+
+def test_a_site_that_scripts_draw_can_be_added(site: Site, tmp_path: Path) -> None:
+    house = House(tmp_path)
+    refused = house.run("sources", "add", f"{site.url}/news/")
+    assert refused.returncode == 2
+    done = house.run("sources", "add", f"{site.url}/news/", "--render", "--format", "json")
+    assert done.returncode == 0, done.stderr
+    (row,) = json.loads(done.stdout)
+    assert [article["problem"] for article in row["articles"]] == [None] * 4
+    assert "render: true" in Path(row["written"]).read_text("utf-8")
+    house.poll()
+    assert len(house.rows("articles")) == 4
