@@ -75,6 +75,19 @@ def split_command(
     note(f"{other}: holds the reports that were split off")
 
 
+@agreements.command("similar")
+def similar_command(
+    context: typer.Context,
+    identifier: Identifier,
+    form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
+) -> None:
+    """Show agreements that may be the same one: a party is shared, dates do not disagree. ``join`` joins."""
+    with _place(context) as place:
+        found = place.store.agreements.suggestions(identifier)
+        rows = [row for row in map(place.store.listing.agreement, found) if row is not None]
+    show(rows, ("id", "parties", "type", "signed_on", "status"), form, identifier)
+
+
 @agreements.command("history")
 def history_command(
     context: typer.Context,

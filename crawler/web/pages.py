@@ -70,6 +70,13 @@ def marked(text: str, proofs: list[dict[str, Any]]) -> Markup:
     return out + escape(text[at:])
 
 
+def telling(reports: list[dict[str, Any]]) -> str:
+    """The sentence that announces an agreement, as its first report has it; empty where none is kept."""
+    proofs = [proof for report in reports for proof in report["evidence"]]
+    told = [str(proof["quote"]) for proof in proofs if proof["field"] in ("announcement", "now")]
+    return told[0] if told else next((str(proof["quote"]) for proof in proofs), "")
+
+
 def minute(time: object) -> str:
     """An ISO 8601 time to the minute."""
     return str(time or "-")[:16].replace("T", " ")
@@ -85,6 +92,6 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(link=link, marked=marked, digest=url_digest)
+    environment.globals.update(link=link, marked=marked, digest=url_digest, telling=telling)
     environment.filters["minute"] = minute
     return environment

@@ -12,20 +12,29 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 
 from crawler.alerts.policy import policy_of
 from crawler.alerts.rules import decide_confirmed
-from crawler.errors import PactwatchError
+from crawler.errors import PactwatchError, StoreError
 from crawler.web.pages import desk_of, page
 
 LONGEST_FORM = 16_384
+_MOST_NEAR = 8
 
 
 def show(request: Request) -> Response:
-    """One agreement, or 404."""
+    """One agreement; one that was joined into another leads there (mails bear its address); else 404."""
     row = _row(request)
     if row is None:
-        return PlainTextResponse("No such agreement.", 404)
+        return _elsewhere(request)
     texts = {article["url"]: article["text"] for article in _articles(request, row)}
-    copies = desk_of(request).store.listing.copies(row["id"])
-    return page(request, "agreement.html", "agreements", {"row": row, "texts": texts, "copies": copies})
+    store = desk_of(request).store
+    near = (store.listing.agreement(other) for other in store.agreements.suggestions(row["id"])[:_MOST_NEAR])
+    facts = {
+        "row": row,
+        "texts": texts,
+        "copies": store.listing.copies(row["id"]),
+        "perhaps": [other for other in near if other is not None],
+        "history": store.agreements.history(row["id"]),
+    }
+    return page(request, "agreement.html", "agreements", facts)
 
 
 async def decide(request: Request) -> Response:
@@ -67,6 +76,17 @@ def _apply(request: Request, identifier: str, form: dict[str, str]) -> None:
         book.dismiss(identifier, "web", now)
     else:
         raise PactwatchError("expected a decision: confirm, dismiss, join or split")
+
+
+def _elsewhere(request: Request) -> Response:
+    asked = str(request.path_params["id"])
+    try:
+        stands = desk_of(request).store.agreements.current_id(asked)
+    except StoreError:
+        stands = asked
+    if stands == asked:
+        return PlainTextResponse("No such agreement.", 404)
+    return RedirectResponse(f"/agreements/{stands}", 303)
 
 
 def _row(request: Request) -> dict[str, Any] | None:

@@ -18,10 +18,7 @@ def show(request: Request) -> HTMLResponse:
     """List agreements; ``status``, ``type``, ``q`` (words in parties and headlines) and ``page`` choose."""
     asked = {name: request.query_params.get(name, "").strip() for name in ("status", "type", "q")}
     rows = [row for row in desk_of(request).store.listing.agreements(None, 0) if _wanted(row, asked)]
-    number = max(
-        1,
-        int(request.query_params.get("page", "1")) if request.query_params.get("page", "1").isdigit() else 1,
-    )
+    number = _number(request.query_params.get("page", "1"))
     first = (number - 1) * PAGE_LENGTH
     facts = {
         "rows": rows[first : first + PAGE_LENGTH],
@@ -33,6 +30,11 @@ def show(request: Request) -> HTMLResponse:
         "types": AGREEMENT_TYPES,
     }
     return page(request, "agreements.html", "review" if asked["status"] == "review" else "agreements", facts)
+
+
+def _number(text: str) -> int:
+    """The number of a page of the list; what is none, or beyond any list, is the first."""
+    return max(1, int(text)) if text.isdecimal() and len(text) <= 6 else 1
 
 
 def _wanted(row: dict[str, Any], asked: dict[str, str]) -> bool:

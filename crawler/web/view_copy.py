@@ -7,7 +7,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from crawler.archive.store import Archive
 from crawler.dedupe.urls import url_digest
-from crawler.errors import ArchiveError
+from crawler.errors import ArchiveError, StoreError
 from crawler.model import FetchedPage
 from crawler.web.pages import desk_of, page
 
@@ -46,7 +46,10 @@ def raw(request: Request) -> Response:
 def _copy(request: Request) -> FetchedPage | str:
     """The stored page of the report that the address names, or one line on why there is none."""
     desk = desk_of(request)
-    copies = desk.store.listing.copies(request.path_params["id"])
+    try:
+        copies = desk.store.listing.copies(desk.store.agreements.current_id(request.path_params["id"]))
+    except StoreError:
+        copies = {}
     wanted = request.path_params["report"]
     reference = next((place for url, place in copies.items() if url_digest(url) == wanted), None)
     if not reference:

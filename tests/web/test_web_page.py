@@ -86,6 +86,8 @@ def screen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
         "/?q=varnholm&type=memorandum",
         "/?page=99",
         "/?page=x",
+        "/?page=%C2%B2",
+        "/?page=" + "9" * 5000,
         "/junk",
         "/sources",
         "/polls",
@@ -157,6 +159,26 @@ def test_a_decision_needs_this_pages_form(screen):
     assert screen.post(path + "/decide", form) == 200
     rows = {row["id"]: row["status"] for row in screen.house.rows("agreements")}
     assert rows[path.rpartition("/")[2]] == "confirmed"
+
+
+def test_agreements_that_may_be_the_same_are_offered_and_joined_by_a_person(screen):
+    path = agreement_path(screen, "bruno")
+    _, body, _ = screen.get(path)
+    assert "Perhaps the same agreement" in body
+    other = re.search(r'name="other" value="([^"]+)"', body)
+    token = re.search(r'name="token" value="([^"]+)"', body)
+    assert other and token
+    listed = screen.house.run("agreements", "similar", path.rpartition("/")[2], "--format", "json").stdout
+    assert other.group(1) in listed
+    form = {"decision": "join", "other": other.group(1), "token": token.group(1)}
+    assert screen.post(path + "/decide", form) == 200
+    _, joined, _ = screen.get(path)
+    assert "This is another agreement" in joined
+    assert "What was done to it" in joined
+    report = re.search(r'name="report" value="([^"]+)"', joined)
+    assert report
+    split = {"decision": "split", "report": report.group(1), "token": token.group(1)}
+    assert screen.post(path + "/decide", split) == 200
 
 
 def test_a_foreign_host_name_gets_no_page(screen):
