@@ -9,7 +9,8 @@ from urllib.parse import urljoin
 from crawler.model import EntryKind, FetchedPage, Problem
 from crawler.pages.addresses import parts_of
 from crawler.pages.body import Body
-from crawler.pages.lines import Outline
+from crawler.pages.lines import Line, Outline
+from crawler.pages.measures import LONG
 from crawler.pages.wordlists import word_lists
 from crawler.text.document import Document
 
@@ -45,6 +46,13 @@ LARGEST = 10_000_000
 _LITTLE = 700
 # Below this nothing was said at all, and a script may have been meant to say it.
 _NOTHING = 60
+# So much prose tells of something, be it of lost pages and domains for sale.
+_TOLD = 130
+# What boards say in a box before they send the reader back.
+_ALERT = re.compile(r"\balert\(\s{0,3}[\"']([^\"'\n]{4,300})[\"']")
+_DAY_BESIDE = re.compile(
+    r"(?:^|\D)(?:20\d\d\s?[-./年년]\s?)?\d{1,2}\s?[-./月월]\s?\d{1,2}\D{0,3}$|^\W?\d{4}[-./]\d\d[-./]\d\d"
+)
 # Where frameworks hang what they draw.
 _ROOTS = frozenset(("root", "app", "__next", "__nuxt", "___gatsby", "q-app", "main-app"))
 
@@ -87,10 +95,10 @@ def after_reading(
         found = _little_said(page, document, outline, size)
         if found:
             return found
-    if not text:
-        return Problem.EMPTY, "no text was found"
     if page.status >= 400:
         return Problem.HTTP_ERROR, f"the server answered {page.status}"
+    if not text:
+        return Problem.EMPTY, "no text was found"
     if page.entry is not None and page.entry.kind is EntryKind.PAGE:
         return None
     return _listing(page, document, outline, body)
@@ -104,7 +112,7 @@ def _undecodable(document: Document) -> bool:
 
 def _little_said(page: FetchedPage, document: Document, outline: Outline, size: int) -> Named | None:
     """Why a page that says little is no article."""
-    said = "\n".join([document.title_text, *(line.text for line in outline.lines[:60])])[: 3 * _LITTLE]
+    said = _own_words(document, outline)
     scripts = "\n".join(
         (script.text or "")[:4000] + (script.get("src") or "") for script in document.elements("script")
     )[:60_000]
@@ -128,6 +136,22 @@ def _little_said(page: FetchedPage, document: Document, outline: Outline, size: 
     if size < _NOTHING and code > 10 * max(_NOTHING, size) and not _is_shell(document):
         return Problem.CHALLENGE, "the page is made by a script that was not run"
     return None
+
+
+def _own_words(document: Document, outline: Outline) -> str:
+    """What the page says of itself: its title and headings, the rest only where that is no prose."""
+    lines = outline.lines[:60]
+    words = [document.title_text, *(line.text for line in lines if _is_heading(outline, line))]
+    if sum(line.size for line in lines if line.size >= LONG and line.linked < line.size / 2) < _TOLD:
+        words += [line.text for line in lines]
+    if sum(line.size for line in outline.lines) < _NOTHING:
+        words += [match[1] for element in document.elements("script")
+                  for match in _ALERT.finditer((element.text or "")[:4000])]  # fmt: skip
+    return "\n".join(words)[: 3 * _LITTLE]
+
+
+def _is_heading(outline: Outline, line: Line) -> bool:
+    return outline.nodes[line.node].tag in ("h1", "h2", "h3")
 
 
 def _is_shell(document: Document) -> bool:
@@ -161,7 +185,7 @@ def _listing(page: FetchedPage, document: Document, outline: Outline, body: Body
     By what a reader sees: many lines that are all link and long enough for a headline, against little prose
     that is no link. An address that says "home" or "tag" needs less.
     """
-    heads = sum(line.linked >= 0.6 * line.size and line.linked >= 24 for line in outline.lines)
+    heads = sum(map(_is_headline, outline.lines))
     prose = [
         outline.lines[row].size
         for row in body.rows
@@ -173,12 +197,24 @@ def _listing(page: FetchedPage, document: Document, outline: Outline, body: Body
     named = _named_as_list(page.url)
     # A home page may show no more than three headlines, where it says nothing else.
     bare = named and heads >= 3 and longest < 60 and said < 20 * heads
+    sorted_by = _pattern("sorted_path").search(parts_of(page.url).path) is not None
+    if sorted_by and heads >= 5 and longest < 5 * LONG and said < 2 * LONG * heads:
+        return Problem.NOT_AN_ARTICLE, f"{heads} linked headlines at an address that sorts articles"
     if bare or (heads >= 8 and ((named and said < 60 * heads) or (said < 12 * heads and longest < 100))):
         return (
             Problem.NOT_AN_ARTICLE,
             f"{heads} linked headlines and {said} letters of prose: a list or a home page",
         )
     return None
+
+
+def _is_headline(line: Line) -> bool:
+    """Whether a line leads to an article: all link and long enough, or a shorter one beside a day."""
+    if line.linked < 0.5 * line.size or line.linked < 12:
+        return False
+    return (line.linked >= 24 and line.linked >= 0.6 * line.size) or (
+        line.linked < line.size and _DAY_BESIDE.search(line.text) is not None
+    )
 
 
 def _named_as_list(url: str) -> bool:

@@ -122,3 +122,83 @@ def text_pdf(text: str) -> bytes:
     table = b"".join(f"{place:010} 00000 n \n".encode() for place in places)
     tail = f"trailer<</Size 6/Root 1 0 R>>\nstartxref\n{len(out)}\n%%EOF".encode()
     return out + b"xref\n0 6\n0000000000 65535 f \n" + table + tail
+
+
+MENU = "".join(f"<li><a href='/{name}'>{name}</a></li>" for name in ("Home", "About", "News", "Contact"))
+
+
+@pytest.mark.parametrize(
+    ("inside", "problem"),
+    [
+        (
+            "<h1>Sorry!</h1><p>The page you asked us for has been moved or no longer exists.</p>",
+            Problem.SOFT_404,
+        ),
+        ("<p>您访问的文章已被管理员删除，5秒后返回首页</p>", Problem.SOFT_404),
+        ("<h1>عذراً، الصفحة المطلوبة غير موجودة</h1>", Problem.SOFT_404),
+        ("<h1>seite.example is for sale</h1><p>Make an offer on this domain today.</p>", Problem.PARKED),
+        ("<h1>This Account has been suspended.</h1><p>Ask your hosting provider.</p>", Problem.PARKED),
+    ],
+)
+def test_what_a_page_says_of_itself_between_menu_and_footer_names_it(inside: str, problem: Problem) -> None:
+    assert (
+        reading_of(f"<title>Riverside</title><ul>{MENU}</ul>{inside}<p>© 2026 Riverside</p>").problem
+        is problem
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "problem"),
+    [
+        ("글이 존재하지 않습니다. 삭제되었을 수 있습니다.", Problem.SOFT_404),
+        ("회원만 열람할 수 있습니다. 로그인 후 이용해 주세요.", Problem.LOGIN_WALL),
+    ],
+)
+def test_what_a_board_says_in_a_box_before_it_sends_the_reader_away_counts(
+    said: str, problem: Problem
+) -> None:
+    assert reading_of(f"<script>alert('{said}'); location.href='/';</script>").problem is problem
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "Police warned on Monday of a fraud in which a hospital's old domain is offered to its suppliers. The domain is for sale on three sites, they said.",
+        "Patients can now log in to read their results with one code. The page that could not be found by many has moved to the front of the portal.",
+    ],
+)
+def test_a_short_article_may_speak_of_such_pages(paragraph: str) -> None:
+    assert (
+        reading_of(
+            f"<title>News</title><ul>{MENU}</ul><h1>What patients should know</h1><p>{paragraph}</p>"
+        ).problem
+        is None
+    )
+
+
+def test_an_error_answered_with_nothing_to_read_is_an_error() -> None:
+    assert reading_of("<h1>502 Bad Gateway</h1>", status=502).problem is Problem.HTTP_ERROR
+
+
+def test_short_headlines_beside_days_and_teasers_at_a_tag_are_lists() -> None:
+    short = "".join(
+        f"<li><a href='/n/{n}.html'>义诊走进第{n}社区</a><span>2026-03-{n:02}</span></li>"
+        for n in range(1, 17)
+    )
+    assert (
+        reading_of(
+            framed(f"<h2>动态</h2><ul>{short}</ul>", "动态"), url="https://a.example/news/list.html"
+        ).problem
+        is Problem.NOT_AN_ARTICLE
+    )
+    teasers = "".join(
+        f"<article><h2><a href='/a/{n}'>Robots help nurses lift patients in ward {n}</a></h2><p>A teaser of story {n} that goes on for a little while and then stops.</p></article>"
+        for n in range(9)
+    )
+    assert (
+        reading_of(
+            f"<title>Tag: robots</title><ul>{MENU}</ul><h1>Robots</h1>{teasers}",
+            url="https://a.example/tag/robots/",
+        ).problem
+        is Problem.NOT_AN_ARTICLE
+    )
