@@ -40,9 +40,6 @@ _LEAD = re.compile(
     "^(?:日前|近日|昨日|今天|会上|随后|当天|当日|上午|下午|来自|据悉|其中|此外|出席|邀请|欢迎|介绍|陪同|时任|走进|来到|访问|到访|应邀|我省|我市)+"
 )
 _ALIAS = re.compile(rf"[{HAN}][a-z]{{2,12}}\d{{0,5}}$|[{HAN}]\d{{2,6}}[a-z]{{0,3}}$|[{HAN}][a-z]\d{{1,4}}$")
-_NUMBERED = re.compile(
-    rf"[a-z0-9]{{2,12}}[{HAN}]{{2,6}}|[{HAN}]{{2,6}}(?:[a-z]{{1,6}}\d{{1,6}}|\d{{3,6}}[a-z]{{0,4}})"
-)
 _TOKEN = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{4,14}$")
 _REGION = re.compile(
     r"[(（·](?:中国区?|中國|china|中文|官方|官网|集团|股份|[a-z]{2,12}\d{0,6}|\d{3,6})[)）]?|\([^()]{1,8}$"
@@ -51,7 +48,7 @@ _TAIL = re.compile(
     "官方网站|官方|官网|登录|登入|登陆|注册|入口|网址|下载|app$|总站|大厅$|旗舰|手机版|网站$|彩票网$"
 )
 _CODE_BEHIND = re.compile(rf"[{HAN}](?:[a-z]{{1,6}}\d{{1,6}}|\d{{3,6}}[a-z]{{0,4}})$")
-_CODE_BEFORE = re.compile(rf"(?:[a-z]+\d[a-z0-9]*|\d{{4,6}}[a-z]{{0,3}})[{HAN}]{{2,6}}$")
+_CODE_BEFORE = re.compile(rf"(?:(?=[a-z0-9]{{3}})[a-z]+\d[a-z0-9]*|\d{{4,6}}[a-z]{{0,3}})[{HAN}]{{2,6}}$")
 _COUNTED = re.compile(
     r"\d(?:年|月|日|号|名|位|个|所|家|届|级|班|期|次|点|时|分|楼|层|室|区|条|项|批|岁|元|万|亿|多|余|版|场|人|台|天|周|后|岁|厘米|公里|路)|"
     r"第\d|[-:]\d\d$|^\d{1,2}$|covid|g网络|\d+[dg](?![a-z])|ppt|pdf|qq|wifi|vr|ai|ct|icu|mba|emba|mpa|iso"
@@ -59,6 +56,9 @@ _COUNTED = re.compile(
 _NO_NAME = re.compile(
     "[任原该本各我其此两位名校院系部局处所市县镇省]$|(?<!网)站$|常务$|执行$|名誉$|分管$|首席$|班$|级$|部队|支队"
 )
+# A firm with its sign behind it, or in brackets, has a Party secretary too.
+_PARTY = ("党委", "黨委", "团委")
+_FIRM_ALIAS = re.compile(rf"[{HAN}]{{2,10}}(?:[a-z]{{2,4}}|[(（][a-z0-9]{{2,12}}[)）])")
 _MOST = 60
 
 
@@ -87,8 +87,11 @@ def _filler(text: str, end: int, slot: float, pattern: re.Pattern[str]) -> Candi
     shape = _shape(name)
     if pattern is _ACT:
         shape = shape if _coded(name) else 0.0
-    elif pattern is _PLACE and text.count(name) < 2 and not (_REGION.search(name) or _coded(name)):
-        shape = 0.0
+    elif pattern is _PLACE and text.count(name) < 2:
+        sold = any(hit.strong for hit in scan(name))
+        shape = shape if sold or _REGION.search(name) or _coded(name) else 0.0
+    if text.startswith(_PARTY, end) and _FIRM_ALIAS.fullmatch(name):
+        return None
     return Candidate(start, end, name, shape, slot) if shape else None
 
 
@@ -113,6 +116,8 @@ def _coded(name: str) -> bool:
         return True
     if _TOKEN.match(name) and latin_brand(name):
         return True
+    if name.endswith(("平台", "集团", "公司")):
+        return False  # a firm's product or branch signs too
     return _CODE_BEHIND.search(name) is not None or _CODE_BEFORE.match(name) is not None
 
 
@@ -128,7 +133,7 @@ def _shape(name: str) -> float:
         return 1.4
     if _TAIL.search(name):
         return 1.3
-    if _NUMBERED.search(name) or _ALIAS.search(name) or _TOKEN.match(name):
+    if _CODE_BEHIND.search(name) or _CODE_BEFORE.match(name) or _ALIAS.search(name) or _TOKEN.match(name):
         return 1.2
     return 1.0 if goods else 0.0
 

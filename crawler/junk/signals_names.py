@@ -18,7 +18,7 @@ from crawler.junk.name_candidates import (
     with_repeats,
 )
 from crawler.junk.normal import HAN, fold
-from crawler.junk.shapes import SHARP_TAIL, latin_brands
+from crawler.junk.shapes import SHARP_TAIL, has_institution, latin_brands
 from crawler.junk.slots import (
     ACTS,
     ANY_SLOT,
@@ -207,7 +207,7 @@ def _weigh(text: str, start: int, end: int, stub: str) -> Candidate | None:
     name = text[start:end]
     after = text[end : end + 12]
     code = re.search(CODED, name)
-    if re.match(f"(?:{GAMING}|{PLAIN})", name):
+    if re.match(f"(?:{GAMING}|{PLAIN})", name) or has_institution(name):
         return None
     if len(re.findall(f"[{HAN}]", name)) < 2 or (
         HONEST.search(name) and not (code and re.search("[a-z]", code.group()))

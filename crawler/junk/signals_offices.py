@@ -24,6 +24,7 @@ _NO_NAME = re.compile(
     "省|市|县|区|州|镇|国|部|委|局|处|系|所|站|军|医|院|校|大|学"
 )
 # Characters that write foreign names: "Columbia" or "Oxford" need no kind to be a university's.
+_OFTEN = 3  # a hospital's short name stands once or twice beside an office, a planted one throughout
 _HAN_ONLY = re.compile(rf"[{HAN}]{{2,7}}")
 _FIRM = re.compile("集团|公司|俱乐部|工厂|银行|社$|厂$|矿$")  # has a Party secretary of its own
 _FOREIGN = frozenset(
@@ -67,8 +68,10 @@ def _holders(text: str) -> set[str]:
     found = set()
     for match in list(OFFICE.finditer(text))[:40]:
         name = text[begin_of(text, match.start()) : match.start()]
-        if _HAN_ONLY.fullmatch(name) and not (
-            _FIRM.search(name) and match.group().startswith(("党委", "团委"))
+        if (
+            _HAN_ONLY.fullmatch(name)
+            and text.count(name) >= _OFTEN
+            and not (_FIRM.search(name) and match.group().startswith(("党委", "团委")))
         ):
             found.add(name)
     return found

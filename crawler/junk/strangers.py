@@ -87,10 +87,9 @@ def _hints(text: str, subject: Subject) -> set[str]:
     items = items_of(folded, text)
     short = [item.text for item in items if 2 <= len(item.text) <= 40][:12]
     found = set()
-    pitch = {hit.word for hit in hits if hit.kind in {"tail", "call"}}
     if any(hit.kind in FAMILIES for hit in hits):
         found.add("words")
-    if len(pitch) >= 2 or any(brand_of(item).strength for item in short) or latin_brand(folded.text):
+    if any(brand_of(item).strength for item in short) or latin_brand(folded.text):
         found.add("shape")
     if foreign(folded.text, subject) or _other_kana(text, subject):
         found.add("script")
