@@ -69,6 +69,9 @@ def _latin(names: Namesake, line: Line) -> list[Person]:
     return persons
 
 
+_FIELDS = frozenset(["health", "school", "nursing care", "nursing", "medicine", "education", "finance"])
+
+
 def _party(names: Namesake, line: Line, match: re.Match[str], said: str | None) -> str | None:
     """The house after ``of``, as the name finder reads it; the words themselves where it reads none."""
     if said is None:
@@ -76,8 +79,9 @@ def _party(names: Namesake, line: Line, match: re.Match[str], said: str | None) 
     first = match.start("of")
     for name in names.of(line):
         if first <= name.start <= first + 4 and name.kind != "place":
-            return names.short.resolve(name.text)
-    return said.strip()
+            full = names.short.resolve(name.text)
+            return None if name.generic or full.lower() in _FIELDS else full
+    return said.strip() if " " in said.strip() else None
 
 
 def _matches(line: Line) -> list[re.Match[str]]:

@@ -23,7 +23,8 @@ _OFFICE = (
     r"局長|厅长|廳長|主任|董事长|董事長|"
     r"总经理|總經理|总裁|總裁|市长|市長|县长|縣長|区长|區長|部长|部長|会长|會長|理事长|理事長|執行長|"
     r"司长|司長|学长|学長|总长|総長|知事|"
-    r"社长|社長|町长|町長|村長|(?:医|歯|薬|看護|保健医?療?)?学部長|(?:看護|薬剤|診療|事務)部長|事務局長|医局長|"
+    r"社长|社長|町长|町長|村長|(?:医|歯|薬|看護|保健医?療?)?学部長|(?:看護|薬剤|診療|事務)部長|事務局長|"
+    r"医局長|"
     r"研究科長|センター長)"
 )
 _NAME_FIRST = re.compile(rf"(?P<name>[一-龥々]{{2,3}}?\s?[一-龥々]{{0,2}}?)(?P<office>{_OFFICE})")
@@ -75,7 +76,11 @@ def _before_office(names: Namesake, line: Line, start: int, end: int) -> list[Pe
     edges = {name.end for name in names.of(line) if name.headed}
     for match in _NAME_FIRST.finditer(line.raw, start, end):
         first = match.start("name")
-        opened = first in edges or first == start or line.raw[first - 1] in "の、,，:：由與与和及とはがで(（」』 　"
+        opened = (
+            first in edges
+            or first == start
+            or line.raw[first - 1] in "の、,，:：由與与和及とはがで(（」』 　"
+        )
         if opened and not _NOT_A_NAME.search(match["name"]) and not _in_a_name(names, line, first):
             found.append(Person(first, match.end("name"), match["office"], _house(names, line, first)))
     return found
