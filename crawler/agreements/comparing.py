@@ -127,8 +127,9 @@ def _met(a: Facts, b: Facts, when: Timing, gap: int) -> _Sides:
         sides.shared += _corroborate(b, sides.left, sides.alone, sides.shared)
     sides.rest = _part_likely(sides, tight)
     mine, theirs = sides.rest
-    if tight and gap <= CLOSE and sides.shared == 1 and not sides.likely and len(mine) == len(theirs) == 1:
-        sides.likely += corroborated(mine[0], theirs[0])
+    single = sides.shared == 1 and not sides.likely and min(len(mine), len(theirs)) == 1
+    if tight and gap <= CLOSE and single:
+        sides.likely += any(corroborated(one, other) for one in mine for other in theirs)
     return sides
 
 
@@ -186,6 +187,16 @@ def _perhaps(a: Facts, b: Facts, sides: _Sides) -> bool:
     return one.general != other.general or len(one.said & other.said) >= 2 or bool(a.topics & b.topics)
 
 
+def _next_day(a: Facts, b: Facts, sides: _Sides) -> bool:
+    """A further hospital or school on one side, and signing days that both tell and that differ: a branch or a
+    sister signs with the same partner on the next day.
+    """
+    one, other = exact_day(a), exact_day(b)
+    if one is None or other is None or one == other:
+        return False
+    return any(party.kind in ("hospital", "school") and party.strong for rest in sides.rest for party in rest)
+
+
 def relate(a: Facts, b: Facts) -> Relation:
     """The relation of two reports of different keys; symmetric."""
     if a.report.key > b.report.key:
@@ -196,6 +207,7 @@ def relate(a: Facts, b: Facts) -> Relation:
     close = when is Timing.TIGHT and gap <= CLOSE
     other = _other_partner(sides, when) and not (signers >= 2 and close)
     contradict = a.article == b.article or when is Timing.CONFLICT or _kinds_contradict(a, b, when)
+    other = other or _next_day(a, b, sides)
     apart = contradict or other or _strangers(sides, when)
     kind = int(a.report.agreement.type != b.report.agreement.type)
     known = not a.marks.isdisjoint(b.marks)  # what no index would bring together is not joined by chance

@@ -96,7 +96,7 @@ def identify(party: Party) -> Identity:
         country=party.country,
         kind=_kind(said),
         halves=_halves(party),
-        names=tuple(dict.fromkeys(map(normal, telling))),
+        names=tuple(dict.fromkeys(normal(name) for name in names if not is_acronym(name))),
     )
 
 

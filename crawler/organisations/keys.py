@@ -33,6 +33,9 @@ _CHINA = frozenset(("CN", "TW", "HK", "MO"))
 _NATION_GOES_ON = ("大学", "医科大", "医学院", "立", "国立", "国家", "中央", "대학", "국립", "的", "の", "人")
 """After these a country is part of the name, or of a word."""
 
+_HOUSES = ("hospital", "hospitals", "clinic", "medical center")
+"""Endings of names behind which a country only tells where they stand."""
+
 _SILENT = frozenset(("of", "~"))
 _SHORTEST_REST = 5
 """Letters of an unknown word that may stand for an organisation by itself: shorter ones (``union``-like
@@ -169,12 +172,15 @@ def read_name(name: str) -> Reading:
 
 
 def _foreign(name: str) -> tuple[str, str]:
-    """The country before a name in Chinese, Japanese or Korean and the rest; not where the country may be
-    the name of a university (``日本大学``) or the state itself.
+    """The country before a name in Chinese, Japanese or Korean, or behind a hospital's in Latin letters, and
+    the rest; not where the country may be the name of a university (``日本大学``) or the state itself.
     """
     form = normal(bare_name(name))
     if not has_cjk(form):
-        return "", ""
+        nation, rest = split_country(form)
+        rest = rest.removesuffix(" of").removesuffix(" in")
+        told = nation not in ("", *_CHINA) and rest.endswith(_HOUSES)
+        return (nation, rest) if told else ("", "")
     word = next((word for word in countries(True) if form.startswith(word)), "")
     rest = form[len(word) :]
     if not word or countries(True)[word] in _CHINA or rest.startswith(_NATION_GOES_ON):
