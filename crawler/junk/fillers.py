@@ -56,6 +56,11 @@ _COUNTED = re.compile(
 _NO_NAME = re.compile(
     "[任原该本各我其此两位名校院系部局处所市县镇省]$|(?<!网)站$|常务$|执行$|名誉$|分管$|首席$|班$|级$|部队|支队"
 )
+# "Log in to the official site" stands before a library too.
+SITE_ONLY = re.compile(
+    "(?:登录|登入|登陆|注册|点击|进入|打开|下载|扫码|关注|官网|官方|网站|平台|微信|公众号|手机|客户端|"
+    "app|入口|首页|主页|本)+"
+)
 # A firm with its sign behind it, or in brackets, has a Party secretary too.
 _PARTY = ("党委", "黨委", "团委")
 _FIRM_ALIAS = re.compile(rf"[{HAN}]{{2,10}}(?:[a-z]{{2,4}}|[(（][a-z0-9]{{2,12}}[)）])")
@@ -81,6 +86,7 @@ def _filler(text: str, end: int, slot: float, pattern: re.Pattern[str]) -> Candi
         len(name) < 2
         or has_institution(name)
         or _COUNTED.search(name)
+        or SITE_ONLY.fullmatch(name)
         or (_NO_NAME.search(name) and not sold)
     ):
         return None

@@ -18,7 +18,7 @@ from crawler.junk.name_candidates import (
     with_repeats,
 )
 from crawler.junk.normal import HAN, fold
-from crawler.junk.shapes import SHARP_TAIL, has_institution, latin_brands
+from crawler.junk.shapes import SHARP_TAIL, latin_brands
 from crawler.junk.slots import (
     ACTS,
     ANY_SLOT,
@@ -46,6 +46,9 @@ _LATIN_STEM = re.compile(
     rf"(?:[{HAN}]{{1,2}}[a-z]{{3,12}}|[{HAN}]{{2}}\d{{3,5}}[a-z]{{0,3}}\d?|"
     rf"(?<![a-z0-9])[a-z]{{2,12}}\d{{2,4}}[{HAN}]{{0,4}})$"
 )
+_PORTAL = re.compile(
+    "(?:教育|健康|医疗|学习|管理|政务)(?:云)?平台$"
+)  # K12, 5G and the like stand before them
 _STAMPS = frozenset({"stamp", "credit", "byline", "photo credit", "caption", "before the headline"})
 _TRADE = ("casino", "казино", "poker", " bet", " slot")  # as the pattern of such words has them
 # What a site's own name never does, but an institution does.
@@ -207,7 +210,7 @@ def _weigh(text: str, start: int, end: int, stub: str) -> Candidate | None:
     name = text[start:end]
     after = text[end : end + 12]
     code = re.search(CODED, name)
-    if re.match(f"(?:{GAMING}|{PLAIN})", name) or has_institution(name):
+    if re.match(f"(?:{GAMING}|{PLAIN})", name) or _PORTAL.search(name):
         return None
     if len(re.findall(f"[{HAN}]", name)) < 2 or (
         HONEST.search(name) and not (code and re.search("[a-z]", code.group()))
