@@ -129,13 +129,22 @@ def plain_title(raw: object) -> str:
     return one_line(text)
 
 
+# Where a JSON Feed's list begins, and where an object in it does.
+_ITEMS = re.compile(r'"items"\s{0,20}:\s{0,20}\[')
+# Each broken item may be searched to the text's end.
+_MOST_BROKEN = 20
+_NEXT_ITEM = re.compile(r"(?<=[\]},])\s{0,20}\{\s{0,20}\"(?:id|url|title)\"")
+
+
 def _json_feed(text: str, page: FetchedPage, source: Source, now: datetime) -> EntryReading:
     """JSON Feed 1.0 and 1.1 (jsonfeed.org/version/1.1)."""
     try:
         feed = json.loads(text)
     except (ValueError, RecursionError) as error:
-        detail = f"The feed is broken JSON: {one_line(str(error), 120)}."
-        return EntryReading(EntryKind.FEED, problem=Problem.WRONG_TYPE, detail=detail)
+        feed = {"items": _whole_items(text)}
+        if not feed["items"]:
+            detail = f"The feed is broken JSON: {one_line(str(error), 120)}."
+            return EntryReading(EntryKind.FEED, problem=Problem.WRONG_TYPE, detail=detail)
     items = feed.get("items") if isinstance(feed, dict) else None
     if not isinstance(items, list):
         detail = "JSON without the list of items that JSON Feed asks for."
@@ -144,6 +153,26 @@ def _json_feed(text: str, page: FetchedPage, source: Source, now: datetime) -> E
     follow = feed.get("next_url")
     pages = [absolute(page.url, follow if isinstance(follow, str) else None)]
     return _reading(links, pages, len(items), page, source)
+
+
+def _whole_items(text: str) -> list[object]:
+    """The items of a JSON Feed that is broken elsewhere: each object after ``items`` that is whole."""
+    found: list[object] = []
+    decoder, start = json.JSONDecoder(), _ITEMS.search(text)
+    at = text.find("{", start.end()) if start else -1
+    broken = 0
+    while at >= 0 and len(found) < MOST_ENTRIES and broken <= _MOST_BROKEN:
+        try:
+            item, end = decoder.raw_decode(text, at)
+        except (ValueError, RecursionError):
+            # The next item begins where the next object does that stands in the list itself.
+            broken += 1
+            following = _NEXT_ITEM.search(text, at + 1)
+            end = following.start() if following else len(text)
+        else:
+            found.append(item)
+        at = text.find("{", end)
+    return found
 
 
 def _json_link(item: object, page: FetchedPage, source: Source, now: datetime) -> ArticleLink | None:

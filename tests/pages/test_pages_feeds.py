@@ -132,3 +132,19 @@ def test_a_feed_made_of_scraps_never_raises(pieces: list[bytes]) -> None:
 def test_any_bytes_as_a_feed_never_raise(body: bytes) -> None:
     sound(read(body, EntryKind.FEED))
     sound(read(b'{"version":"https://jsonfeed.org/version/1","items":' + body, EntryKind.FEED))
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        '{"id":"1","url":"/n/1","title":"One"},{"id":"2","url":"/n/2","title":"Two"},',
+        '{"id":"1","url":"/n/1","title":"One"},{"id":"9","url":"/n/9","title":"A "quoted" word"},{"id":"2","url":"/n/2","title":"Two"}',
+        '{"id":"1","url":"/n/1","title":"One","attachments":[{"url":"/a.jpg"}]},{"id":"2","url":"/n/2","title":"Two"},{"id":"3","url":"/n/3","tit',
+    ],
+)
+def test_a_json_feed_loses_its_broken_items_only(items: str) -> None:
+    reading = read(f'{{"version":"https://jsonfeed.org/version/1.1","items":[{items}', EntryKind.FEED)
+    assert [(link.url, link.text) for link in reading.links] == [
+        (f"{SITE}/n/1", "One"),
+        (f"{SITE}/n/2", "Two"),
+    ]
