@@ -1,11 +1,11 @@
-"""``python -m bench.organisations [link|join|told|size]``: figures on links, joins and the registry's size."""
+"""``python -m bench.organisations [link|join|told|crowd|size]``: figures on links, joins and the registry's size."""
 
 from __future__ import annotations
 
 import argparse
 import json
 
-from bench.organisations import joining, linking, size
+from bench.organisations import crowd, joining, linking, size
 from bench.organisations import told as telling
 
 
@@ -34,8 +34,11 @@ def link(show: int) -> dict[str, object]:
 def main() -> None:
     """Run the chosen bench and print its figures as JSON."""
     parser = argparse.ArgumentParser(prog="python -m bench.organisations", description=__doc__)
-    parser.add_argument("command", nargs="?", default="link", choices=("link", "join", "told", "size"))
+    parser.add_argument(
+        "command", nargs="?", default="link", choices=("link", "join", "told", "crowd", "size")
+    )
     parser.add_argument("--show", type=int, default=0, help="so many wrong cases")
+    parser.add_argument("--url", default="sqlite://", help="database for crowd; an empty one of PostgreSQL")
     options = parser.parse_args()
     if options.command == "join":
         told, notes = joining.run()
@@ -43,6 +46,8 @@ def main() -> None:
     elif options.command == "told":
         told, notes = telling.run()
         print(*notes[: options.show], sep="\n")
+    elif options.command == "crowd":
+        told = crowd.measure(url=options.url)
     elif options.command == "size":
         told = size.measure()
     else:

@@ -188,8 +188,8 @@ def _perhaps(a: Facts, b: Facts, sides: _Sides) -> bool:
 
 
 def _next_day(a: Facts, b: Facts, sides: _Sides) -> bool:
-    """A further hospital or school on one side, and signing days that both tell and that differ: a branch or a
-    sister signs with the same partner on the next day.
+    """A further hospital or school on one side, and signing days that both tell and that differ: a branch or
+    a sister signs with the same partner on the next day.
     """
     one, other = exact_day(a), exact_day(b)
     if one is None or other is None or one == other:

@@ -72,7 +72,13 @@ def _joinable(connection: Connection, row: Row[Any]) -> set[str]:
 
 
 def _near(connection: Connection, key: str, day: date | None) -> list[str]:
-    """Reports that share two parties with this one, or one party and a day that allows it."""
+    return list(connection.execute(near_query(key, day)).scalars())
+
+
+def near_query(key: str, day: date | None) -> Any:
+    """Keys of the reports that share marks of two parties with the one of this key, or of one party and a day
+    that allows it; most shared first.
+    """
     mine, theirs = report_parties.alias("mine"), report_parties.alias("theirs")
     two = and_(func.count(mine.c.place.distinct()) > 1, func.count(theirs.c.place.distinct()) > 1)
     query = (
@@ -88,4 +94,4 @@ def _near(connection: Connection, key: str, day: date | None) -> list[str]:
         first, last = (day - CHAIN_SLACK).isoformat(), (day + CHAIN_SLACK).isoformat()
         close = reports.c.day.between(first, last)
         query = query.having(or_(two, reports.c.day.is_(None), close))
-    return list(connection.execute(query).scalars())
+    return query
