@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -11,6 +12,9 @@ from crawler.log import events
 from crawler.model import Source
 from crawler.sources import load
 from crawler.storage import Store
+
+# A file that was written so many seconds ago may still be half: it is read at the next look.
+_SETTLES = 0.5
 
 
 class Watchlist:
@@ -29,10 +33,11 @@ class Watchlist:
     def refresh(self) -> bool:
         """Read the files again if any changed; whether the sources are others now.
 
-        A folder that cannot be read leaves everything as it was. Raises :class:`StoreError`.
+        A folder that cannot be read leaves everything as it was, and so does, for the moment, a file that is
+        being written just now. Raises :class:`StoreError`.
         """
         stamp = _stamp(self._folder)
-        if stamp == self._seen:
+        if stamp == self._seen or (self._seen is not None and _is_being_written(stamp)):
             return False
         log = events("scheduler")
         try:
@@ -50,6 +55,11 @@ class Watchlist:
         if changed:
             log.info("sources", watched=len(self.enabled), wrong_files=len(found.errors))
         return changed
+
+
+def _is_being_written(stamp: tuple[tuple[str, int, int], ...]) -> bool:
+    now = time.time_ns()
+    return any(abs(now - written) < _SETTLES * 1e9 for _, written, _ in stamp)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
