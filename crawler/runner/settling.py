@@ -91,8 +91,10 @@ class Settling:
         going_on = {name: one for name, one in self._store.troubles.now().items() if name in _NETWORK}
         # A poll that did not fail ends any row of failures: then the others need not be read.
         failed = report.outcome is PollOutcome.FAILED
-        newest = self._store.polls.newest(now - _NEWEST_SPAN, _NEWEST) if failed else ()
-        trouble = network_trouble(newest, self._watched())
+        trouble = None
+        if failed:
+            newest = self._store.polls.newest(now - _NEWEST_SPAN, _NEWEST)
+            trouble = network_trouble(newest, self._watched())
         if trouble is not None and not going_on:
             begin(self._store, self._policy, trouble, now)
         if trouble is None and not failed:

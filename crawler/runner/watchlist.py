@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
 from datetime import datetime
@@ -64,12 +65,13 @@ def _is_being_written(stamp: tuple[tuple[str, int, int], ...]) -> bool:
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
     """Names, sizes and times of the files: another value whenever something was written."""
-    found = []
     try:
-        for path in sorted(folder.iterdir()):
-            if path.suffix in (".yaml", ".yml"):
-                facts = path.stat()
-                found.append((path.name, facts.st_mtime_ns, facts.st_size))
+        with os.scandir(folder) as entries:
+            found = [
+                (entry.name, entry.stat().st_mtime_ns, entry.stat().st_size)
+                for entry in entries
+                if entry.name.endswith((".yaml", ".yml"))
+            ]
     except OSError:
         return ()
-    return tuple(found)
+    return tuple(sorted(found))
