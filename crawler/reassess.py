@@ -14,6 +14,8 @@ from crawler.config import Config
 from crawler.errors import ArchiveError
 from crawler.model import Agreement, Assessment, Source
 from crawler.storage import Store
+from crawler.storage.regrouping import Regrouping, regroup_all, regroupings
+from crawler.storage.reporting import told_by
 from crawler.storage.rethinking import StoredPage, stored_pages
 from pipelines.workers import Task, Workers
 
@@ -21,7 +23,8 @@ from pipelines.workers import Task, Workers
 @dataclass(frozen=True, slots=True)
 class Difference:
     """What thinking again changes of one page: ``what`` names it (``title``, ``text``, ``junk``,
-    ``agreement appears``, ``agreement vanishes``, ``agreement changes``, ``not stored``).
+    ``agreement appears``, ``agreement vanishes``, ``agreement changes``, ``not stored``); or of stored
+    agreements: ``agreements join``, ``agreement parts`` (then ``url`` names them by their ids).
     """
 
     url: str
@@ -51,6 +54,10 @@ class Rethinking:
             if write:
                 self._keep(stored, assessment)
         yield from lost
+        for one in regroupings(self.store.database):
+            yield _regrouped(one)
+        if write:
+            regroup_all(self.store.database, self.config.clock(), "reassess")
 
     def _tasks(
         self, since: datetime | None, order: list[StoredPage], lost: list[Difference]
@@ -84,6 +91,12 @@ class Rethinking:
         self.store.articles.keep(assessment, source, now, lambda change: tell(change, policy, now))
 
 
+def _regrouped(one: Regrouping) -> Difference:
+    what = "agreements join" if one.joins else "agreement parts"
+    told = f"{' – '.join(one.parties)}, {len(one.reports)} reports"
+    return Difference(" ".join(one.agreements), what, told, "")
+
+
 def differences(stored: StoredPage, assessment: Assessment) -> Iterator[Difference]:
     """What ``assessment`` says otherwise than what is stored."""
     article = assessment.reading.article
@@ -101,8 +114,8 @@ def differences(stored: StoredPage, assessment: Assessment) -> Iterator[Differen
 
 def _agreements(stored: StoredPage, assessment: Assessment) -> Iterator[Difference]:
     """Agreements that appear, vanish or change; the same parties make it the same agreement."""
-    before = {_parties(record): record for record in stored.agreements}
-    after = {_parties_of(found): found for found in assessment.announcement.agreements}
+    before = {_parties(record): record for record in stored.agreements if not _standing(record)}
+    after = {_parties_of(found): found for found in told_by(assessment)}
     for key in sorted(before.keys() - after.keys()):
         yield Difference(stored.url, "agreement vanishes", _told(before[key]), "")
     for key in sorted(after.keys() - before.keys()):
@@ -111,6 +124,11 @@ def _agreements(stored: StoredPage, assessment: Assessment) -> Iterator[Differen
         one, other = _told(before[key]), _told_of(after[key])
         if one != other:
             yield Difference(stored.url, "agreement changes", one, other)
+
+
+def _standing(record: dict[str, Any]) -> bool:
+    """Whether it is a new name on an overview: that follows from its revisions, not from one reading."""
+    return any(proof["field"] == "now" for proof in record["evidence"])
 
 
 def _parties(record: dict[str, Any]) -> tuple[str, ...]:
