@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
+from crawler.agreements.lexicon import sections
 from crawler.agreements.names_han import MASK, masked_of, rules_of
 from crawler.agreements.naming import Name
 
@@ -15,7 +17,7 @@ _SURNAMES = frozenset(
 _PLACE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,14}(?:自治州|自治县|开发区|示范区|高新区|新区)|"
     r"[\u4e00-\u9fff]{2,6}(?<!院)(?:省|市|区|县|镇|州|旗|"
-    r"村)|[\u4e00-\u9fff]{2,4}[市町県郡])"
+    r"村)|[\u4e00-\u9fffぁ-んヶケ]{2,6}[市町村県郡])"  # of hiragana only known towns come in one piece
 )
 
 
@@ -36,10 +38,18 @@ def places(raw: str, folded: str) -> list[Name]:
     return found
 
 
-_CORPORATION = re.compile(
+@cache
+def _corporation() -> re.Pattern[str]:
+    """``社会医療法人X``, ``株式会社X``; of what is written with hiragana, well-known words only."""
+    soft = [word for word in sections("han.txt")["protected"] if re.fullmatch("[ぁ-ん]{2,6}", word)]
+    return re.compile(_CORPORATION.replace("SOFT", "|".join(sorted(soft, key=len, reverse=True))))
+
+
+_CORPORATION = (
     r"(?P<kind>(?:地方)?独立行政法人|(?:国立|公立)大学法人|学校法人|(?:特定|社会)?医療法人(?:社団|"
     r"財団)?|社会福祉法人|(?:公益|一般)(?:社団|"
-    r"財団)法人)の?[「『\s　]{0,2}(?P<own>[\u4e00-\u9fffァ-ヴーA-Za-z・]{2,24})"
+    r"財団)法人|(?:株式|有限|合同)会社)の?[「『\s　]{0,2}"
+    r"(?P<own>(?:SOFT)[\u4e00-\u9fffァ-ヴーA-Za-z・]{0,24}|[\u4e00-\u9fffァ-ヴーA-Za-z・]{2,24})"
 )
 
 
@@ -47,7 +57,7 @@ def corporations(raw: str, folded: str) -> list[Name]:
     """Japanese corporations: ``学校法人X`` whole, ``独立行政法人「X病院」`` by its own name."""
     rules = rules_of()
     found = []
-    for match in _CORPORATION.finditer(raw):
+    for match in _corporation().finditer(raw):
         start, end = match.span("own")
         own = rules.suffix.search(folded, start, end)
         quoted = raw[start - 1] in "「『"

@@ -143,3 +143,23 @@ def test_a_date_in_the_text_goes_before_the_day_of_fetching() -> None:
     )
     found = detect(article, SiteContext(), EmptyNameTable(), JunkVerdict())
     assert [a.signed.value for a in found.agreements] == ["2019-09-30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("緑川病院とさいたま市は5月2日、包括連携協定を締結した。", {"緑川病院", "さいたま市"}),
+        (
+            "いわき緑川病院は5月2日、青空がん研究センターと連携協定を締結した。",
+            {"いわき緑川病院", "青空がん研究センター"},
+        ),
+        (
+            "緑川病院と株式会社みどりメディカルは5月2日、業務提携契約を締結した。",
+            {"緑川病院", "株式会社みどりメディカル"},
+        ),
+        ("医療法人社団さくら会と緑川病院は5月2日、協定を結んだ。", {"医療法人社団さくら会", "緑川病院"}),
+    ],
+)
+def test_japanese_names_may_hold_hiragana(text: str, names: set[str]) -> None:
+    (agreement,) = told(text, published="2024-05-08").agreements
+    assert {party.name for party in agreement.parties} == names
