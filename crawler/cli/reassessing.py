@@ -25,11 +25,14 @@ def reassess_command(
     form: Annotated[Format, typer.Option("--format", help="How to print.")] = Format.TABLE,
 ) -> None:
     """Read stored pages again after a rule has changed: which agreements appear, vanish or change."""
+    # Nothing is fetched: what polls with (Scrapy, Twisted) is not loaded, which took a third of the time.
     from crawler.reassess import Rethinking
-    from crawler.runner.rounds import workers_of
+    from pipelines.workers import Workers
 
     session: Session = context.obj
-    with installation(session.config) as place, workers_of(session.config) as workers:
+    limits = session.config.limits
+    pool = Workers(session.config.database_url, limits.workers, limits.page_timeout)
+    with installation(session.config) as place, pool as workers:
         rethinking = Rethinking(session.config, place.store, place.sources)
         rows = [asdict(item) for item in rethinking.run(workers, moment(since), write=False)]
         # People see what is about to be written before it is.
