@@ -30,7 +30,9 @@ def test_the_stance_of_a_sentence(text: str, expected: str) -> None:
 
 
 def test_an_agreement_told_only_as_known_is_a_cue_of_its_own() -> None:
-    text = "The affiliation opens clinical trials to patients of Redbrook Clinic. Dr. Orme spoke of a good day."
+    text = (
+        "The affiliation opens clinical trials to patients of Redbrook Clinic. Dr. Orme spoke of a good day."
+    )
     found = cues.find(lay_out(Article(url="", title=None, text=text)))
     assert [cue.kind for cue in found] == ["told"]
 
