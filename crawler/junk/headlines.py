@@ -12,6 +12,7 @@ from crawler.junk.shapes import latin_brand
 from crawler.junk.subject import Subject
 
 _QUOTED = re.compile("[“\"「『«„‘'][^”\"」』»“’']{2,120}[”\"」』»“’']")
+_STEM = 4  # characters that two phrases about one brand begin with
 _CODE = re.compile(r"[a-z]\d|\d[a-z]")
 
 
@@ -161,21 +162,32 @@ def _runs(items: list[Item]) -> list[int]:
         beside = index - 1 in chosen or index + 1 in chosen
         loose = item.overlap < (0.45 if item.score > 0.8 else 0.34) and not item.genuine
         brand = loose and item.brand.strength >= 1 and item.overlap < 0.2 and item.score >= 0.6
-        if brand or (
-            loose
-            and (
-                (
-                    before
-                    and after
-                    and index - 1 in chosen
-                    and (index + 1 in chosen or index + 2 in chosen)
-                    and (item.overlap < 0.2 or len(item.text) <= 8)
+        if (
+            brand
+            or _same_brand(item, [items[other] for other in junk])
+            or (
+                loose
+                and (
+                    (
+                        before
+                        and after
+                        and index - 1 in chosen
+                        and (index + 1 in chosen or index + 2 in chosen)
+                        and (item.overlap < 0.2 or len(item.text) <= 8)
+                    )
+                    or (beside and (item.score > 0.3 or (len(junk) >= 2 and index < junk[0])))
                 )
-                or (beside and (item.score > 0.3 or (len(junk) >= 2 and index < junk[0])))
             )
         ):
             chosen.add(index)
     return sorted(chosen)
+
+
+def _same_brand(item: Item, junk: list[Item]) -> bool:
+    """Whether a brand-like item opens as a planted one does: the text may well tell of that brand too."""
+    return item.brand.strength >= 1 and any(
+        item.text[:_STEM] == other.text[:_STEM] and other.brand.strength >= 2 for other in junk
+    )
 
 
 def _conclude(raw: str, folded: Folded, items: list[Item], run: list[int], subject: Subject) -> Headline:

@@ -115,8 +115,12 @@ def _spam(
         _signal(one, None, None, "html" if one.where == "text" else one.where)
         for one in findings[:_MOST_SIGNALS]
     )
-    repairs = (Repair("text", article.text[:2000], "", "nothing genuine is left on the page"),)
-    bare = replace(article, title=None, text="", title_as_found=_found(subject, heads))
+    found, reason = _found(subject, heads), "nothing genuine is left on the page"
+    repairs = (
+        *([Repair("title", found, "", reason)] if found else []),
+        Repair("text", article.text[:2000], "", reason),
+    )
+    bare = replace(article, title=None, text="", title_as_found=found)
     verdict = JunkVerdict(
         Verdict.SPAM, probability(findings), signals, repairs, bool(article.title), meaning_damaged=True
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.junk.fillers import fillers
+from crawler.junk.fillers import SITE_ONLY, fillers
 from crawler.junk.finding import Finding
 from crawler.junk.issuers import is_source_line, latin_lead, read_aloud, signed
 from crawler.junk.lexicon import script_marks, words
@@ -210,7 +210,7 @@ def _weigh(text: str, start: int, end: int, stub: str) -> Candidate | None:
     name = text[start:end]
     after = text[end : end + 12]
     code = re.search(CODED, name)
-    if re.match(f"(?:{GAMING}|{PLAIN})", name) or _PORTAL.search(name):
+    if re.match(f"(?:{GAMING}|{PLAIN})", name) or _PORTAL.search(name) or SITE_ONLY.fullmatch(name):
         return None
     if len(re.findall(f"[{HAN}]", name)) < 2 or (
         HONEST.search(name) and not (code and re.search("[a-z]", code.group()))

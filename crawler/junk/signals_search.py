@@ -12,9 +12,10 @@ from crawler.junk.shapes import latin_brand
 from crawler.junk.subject import Subject, scripts
 
 _SEARCH = re.compile(
-    r"(?:search(?: results?)?|results?|you searched|searching|suchergebnisse?|ergebnisse|"
+    r"(?:(?:search(?: results?)?|results?|you searched|searching|suchergebnisse?|ergebnisse|"
     r"résultats?|recherche|resultados?|búsqueda|risultati|resultaten|hasil pencarian|"
-    r"kết quả tìm kiếm|результаты поиска|搜索结果|搜尋結果|搜索|検索結果|검색결과|검색 결과)"
+    r"kết quả tìm kiếm|результаты поиска)(?![^\W\d_])|"
+    r"(?:搜索结果|搜尋結果|搜索|検索結果|검색결과|검색 결과))"
     r"\s*(?:for|für|pour|de|di|voor|para|untuk|по запросу|:|：)?\s*[:：]?\s*",
     re.IGNORECASE,
 )
