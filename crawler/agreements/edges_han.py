@@ -107,3 +107,19 @@ def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:
                 continue  # a person, or 同 of a word like 协同
             found.append(Name(start, end, raw[start:end], False, False, "bare"))
     return found
+
+
+_SHORT_UNIVERSITY = re.compile(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{3,7}(?<![最拡增増巨重過絶])大)(?=[(（はがと、])"
+)
+
+
+def universities(raw: str, headed: list[Name]) -> list[Name]:
+    """Japanese universities by their short names: ``名古屋学芸大は``; only in lines with kana."""
+    if not re.search(r"[ぁ-ん]", raw):
+        return []
+    return [
+        Name(match.start(1), match.end(1), match[1], True, "医" in match[1])
+        for match in _SHORT_UNIVERSITY.finditer(raw)
+        if not any(n.start < match.end(1) and match.start(1) < n.end for n in headed)
+    ]

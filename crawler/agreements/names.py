@@ -26,6 +26,7 @@ def find(line: Line) -> list[Name]:
         found += headed + names_hangul.bare(line.raw, headed)
     elif _HAN.search(line.raw):
         headed = names_han.find(line.raw, line.folded)
+        headed += edges_han.universities(line.raw, headed)
         found += headed + edges_han.places(line.raw, line.folded)
         found += edges_han.corporations(line.raw, line.folded)
         found += edges_han.bare(line.raw, line.folded, headed) + _katakana(line.raw)

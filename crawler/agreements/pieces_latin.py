@@ -218,7 +218,7 @@ def _both_complete(line: list[Token], start: int, index: int, end: int) -> bool:
 
 
 _WIDE = frozenset(words("generic_part")).union(
-    ["network", "system", "healthcare", "infirmary", "service", "board"]
+    ["network", "system", "healthcare", "infirmary", "service", "board", "palliative", "hospice"]
 )
 
 

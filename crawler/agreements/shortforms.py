@@ -101,7 +101,9 @@ class ShortForms:
             return longer[-1] if longer else text
         if _HAN.search(text):
             candidates = [full for full in self._full if len(full) > len(text) and _left_out(text, full)]
-            return candidates[-1] if candidates else text
+            joined = ("附属", "附屬", "直属", "直屬")  # "大学附属汕头医院" is not what "汕头医院" stands for
+            whole = [f for f in candidates if text in f and not f.removesuffix(text).endswith(joined)]
+            return (whole or candidates or [text])[-1]
         if is_acronym(text):
             candidates = [full for full in self._full if _acronym_of(text, self._words[full])]
             return candidates[0] if len(candidates) == 1 else text

@@ -167,8 +167,16 @@ def _leads(line: Line, name: Name) -> bool:
     )
 
 
+_TOWN_OF = re.compile(
+    r"^(?:[\u4e00-\u9fff]{1,6}町)?の[\u4e00-\u9fffァ-ヴー]{2,20}(?:病院|医院|大学|"
+    r"学院|センター|医疗)"
+)
+
+
 def _place(line: Line, name: Name, before: str, after: str) -> int:
     """A county or district signs where it stands in ``与…签`` or ``…与``."""
+    if _TOWN_OF.match(after + line.folded[name.end + 16 : name.end + 40]):
+        return 0  # "津市の県立病院": where the house stands
     if re.search(r"(?:与|和|同|跟|と|及)$", before) and re.match(
         r"^(?:人民)?(?:政府)?(?:就|在|签|正式|共同|举行|达成|建立|合作|携手|缔|は|が|の|と|上午|下午|今|也)",
         after,
