@@ -49,9 +49,10 @@ def records(groups: list[Group]) -> list[Record]:
             kept.append((group, parties))
         elif index is not None:
             told[index].append(group.cue)
-    split = _split(main, groups)
-    if split:
-        return split
+    for summed in groups:
+        split = _split(summed, groups)
+        if split:
+            return split
     return [
         Record(group.cue, _roles(group.cue, parties), tuple(told[index]))
         for index, (group, parties) in enumerate(kept)
@@ -65,7 +66,7 @@ def _split(main: Group, groups: list[Group]) -> list[Record]:
         return []
     hub, partners = parties[0], parties[1:]
     told: dict[str, Cue] = {}
-    for group in sorted(groups[1:], key=lambda g: g.cue.line.position):
+    for group in sorted((g for g in groups if g is not main), key=lambda g: g.cue.line.position):
         cue = group.cue
         named = [p for p in partners if any(p.text == m.text for m in group.parties)]
         if cue.stance == "done" and len(named) == 1 and not cue.line.is_title and cue.line.has(*INSTRUMENTS):
