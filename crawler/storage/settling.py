@@ -98,7 +98,7 @@ def as_it_stands(connection: Connection, row: Row[Any], status: str) -> Agreemen
 def reports_told(connection: Connection, agreement_id: str) -> tuple[dict[str, Any], ...]:
     """The report rows of an agreement as the rules see them, oldest first, those of mirrors last."""
     query = (
-        select(reports, *REPORTED, articles.c.is_first_poll, articles.c.archive_ref)
+        select(reports, *REPORTED, articles.c.is_first_poll, articles.c.archive_ref, articles.c.junk_detail)
         .join(articles, reports.c.article_id == articles.c.id)
         .where(reports.c.agreement_id == agreement_id)
         .order_by(*REPORT_ORDER)
@@ -110,9 +110,15 @@ def reports_told(connection: Connection, agreement_id: str) -> tuple[dict[str, A
             "announcement": row.announcement,
             "first_poll": row.is_first_poll,
             "archive_ref": row.archive_ref,
+            "repaired": _was_repaired(row.junk_detail or {}),
         }
         for row in connection.execute(query)
     )
+
+
+def _was_repaired(junk: dict[str, Any]) -> bool:
+    """Whether anything of the article that is shown was changed."""
+    return bool(junk.get("repaired_title") or junk.get("repairs"))
 
 
 def _status(rows: Sequence[Row[Any]], alerted: bool) -> str:

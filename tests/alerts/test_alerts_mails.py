@@ -87,7 +87,8 @@ def test_text_and_html_say_the_same(labels):
 
 
 def test_a_repaired_page_is_called_one():
-    assert "repaired" in mail_of(change(reports=[report(junk="injected")])).text
+    assert "repaired" in mail_of(change(reports=[report(junk="injected", repaired=True)])).text
+    assert "repaired" not in mail_of(change(reports=[report(junk="injected", repaired=False)])).text
     assert "repaired" not in mail_of(change()).text
 
 
