@@ -13,7 +13,7 @@ from crawler.organisations.keys import country_of_name, read_name
 from crawler.organisations.names import has_cjk
 
 _MOST_ALIASES = 3
-_BRACKET = r"\s?[(（\[]\s?([^()（）\[\]\n]{2,90}?)\s?[)）\]]"
+_BRACKET = re.compile(r"\s?[(（\[]\s?([^()（）\[\]\n]{2,90}?)\s?[)）\]]")
 _PLAIN_WORDS = re.compile(r"[^\W\d_][^\d:：;；]{3,}")
 
 
@@ -73,7 +73,13 @@ def _in_brackets(text: str, name: str) -> list[str]:
     """The same name in another script, in a bracket behind it anywhere in the article; a place or a person's
     office there is none.
     """
-    found = re.findall(re.escape(name) + _BRACKET, text)
+    found = []
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(name)
+        if bracket := _BRACKET.match(text, end):
+            found.append(bracket.group(1))
+        at = text.find(name, end)
     return [inside for inside in found if has_cjk(inside) != has_cjk(name) and _is_name(inside)]
 
 

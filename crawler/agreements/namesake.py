@@ -10,6 +10,7 @@ from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line, Passage
 from crawler.agreements.shortforms import ShortForms
 
+_WORD_BEFORE = re.compile(r"\w[\w,]*\s$")
 _SMALL = re.compile(r"\b[a-z]{2,24}\b")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 # Names are defined in the opening or where the signing is told; reading all lines took most of the time.
@@ -68,8 +69,7 @@ class Namesake:
         """Is a capitalised first word a name: does it stand inside another line too, or all in capitals?"""
         if not text.isascii() or text.isupper():
             return True
-        inside = re.compile(rf"\w[\w,]*\s{re.escape(text)}\b")
-        return any(inside.search(other.raw) for other in self.passage.lines[:20])
+        return any(_stands_inside(text, other.raw) for other in self.passage.lines[:20])
 
     def index(self, line: Line) -> int:
         """The place of ``line`` among the passage's lines."""
@@ -93,3 +93,21 @@ class Namesake:
                 [name for line in (opening + told)[:_DEFINING] for name in self.of(line)]
             )
         return self._short
+
+
+def _stands_inside(text: str, line: str) -> bool:
+    """Does ``text`` stand in ``line`` as whole words behind another word? (A pattern for each name would cost
+    more than all the searching.)
+    """
+    at = line.find(text)
+    while at >= 0:
+        if _WORD_BEFORE.search(line, max(0, at - 60), at) and _ends_word(line, at + len(text)):
+            return True
+        at = line.find(text, at + 1)
+    return False
+
+
+def _ends_word(line: str, end: int) -> bool:
+    """Whether a word ends, or begins, at ``end``."""
+    before, after = line[end - 1 : end], line[end : end + 1]
+    return (before.isalnum() or before == "_") != (after.isalnum() or after == "_")
