@@ -15,8 +15,8 @@ async def aside(work: Callable[[], _T]) -> _T:
     """The result of ``work()``, done in a thread of its own; what it raises is raised here.
 
     Unlike ``asyncio.to_thread``: a name server or a parser that hangs neither fills a pool that others need
-    nor keeps the process from ending: a mail server that says nothing for half a minute must not hold one that
-    was told to stop. Who stops waiting leaves the thread behind.
+    nor keeps the process from ending: a mail server that says nothing for half a minute must not hold one
+    that was told to stop. Who stops waiting leaves the thread behind.
     """
     loop = asyncio.get_running_loop()
     answer: asyncio.Future[_T] = loop.create_future()
