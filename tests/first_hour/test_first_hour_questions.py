@@ -38,7 +38,14 @@ def answered(folder: Path, answers: list[str]) -> tuple[int, str]:
 
 def test_five_questions_make_a_folder_and_a_wrong_answer_is_asked_again(tmp_path):
     folder = tmp_path / "watch"
-    answers = ["", "nobody", "office@example.org", "watch@example.org", "mail.example", "smtp://mail.example:587"]
+    answers = [
+        "",
+        "nobody",
+        "office@example.org",
+        "watch@example.org",
+        "mail.example",
+        "smtp://mail.example:587",
+    ]
     code, screen = answered(folder, answers)
     assert code == 0, screen
     assert screen.count("Who gets the alerts") == screen.count("Which mail server") == 2
