@@ -202,3 +202,23 @@ def test_short_headlines_beside_days_and_teasers_at_a_tag_are_lists() -> None:
         ).problem
         is Problem.NOT_AN_ARTICLE
     )
+
+
+@pytest.mark.parametrize(
+    ("headline", "missing"),
+    [
+        ("404", True),
+        ("Oops! 404", True),
+        ("Error 404", True),
+        ("404错误", True),
+        ("解放军第404医院与林源大学签约", False),
+        ("404名医护人员昨日返岗", False),
+        ("Ward 404 opens again", False),
+        ("404 nurses take up work", False),
+    ],
+)
+def test_a_number_in_a_headline_is_no_error(headline: str, missing: bool) -> None:
+    found = reading_of(
+        f"<title>{headline}</title><h1>{headline}</h1><p>2026-11-02</p><p>Short news.</p>"
+    ).problem
+    assert (found is Problem.SOFT_404) is missing
