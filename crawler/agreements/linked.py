@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
+from crawler.agreements.nationality import country_beside
 from crawler.model import NameTable, Party, SiteContext
 from crawler.organisations import Link, Query, is_acronym, is_generic, link_many
 from crawler.organisations.keys import country_of_name, read_name
@@ -31,10 +32,12 @@ def linked(
     asked = [[group[0], *_in_full(group)] for group in named]
     links = iter(link_many([Query(name, language) for group in asked for name in group], table))
     parties: dict[str, Party] = {}
-    for (_, role), (name, *aliases), group in zip(mentions, named, asked, strict=True):
+    for (mention, role), (name, *aliases), group in zip(mentions, named, asked, strict=True):
         found = _best([next(links) for _ in group])
+        place = mention.line.raw, mention.name.start, mention.name.end
         same = found.organisation_id or name.casefold()
-        told = (name, found.canonical, found.key, found.organisation_id, found.country, role)
+        country = found.country or country_beside(*place)
+        told = (name, found.canonical, found.key, found.organisation_id, country, role)
         parties.setdefault(same, Party(*told, tuple(aliases)))
     return tuple(parties.values())
 

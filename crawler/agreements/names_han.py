@@ -16,6 +16,7 @@ from typing import NamedTuple
 from crawler.agreements.folding import fold
 from crawler.agreements.lexicon import sections
 from crawler.agreements.naming import Name
+from crawler.organisations.keys import country_of_name
 
 MASK = "\ue000"
 
@@ -136,8 +137,17 @@ def find(raw: str, folded: str) -> list[Name]:
             _NOT_ORGANISATION.search(folded[start:end]) and not _SERVICE_CENTRE.search(folded[start:end])
         ):
             continue
-        names.append(_name(raw, folded, start, end, rules))
+        name = _name(raw, folded, start, end, rules)
+        if names and names[-1].end == start and _is_branch(names[-1], name):
+            name = _name(raw, folded, names.pop().start, end, rules)
+        names.append(name)
     return names
+
+
+def _is_branch(mother: Name, name: Name) -> bool:
+    """``复旦大学附属中山医院`` + ``厦门医院``: a house's branch bears the town behind the whole name."""
+    short = len(name.text) <= 6 and name.text.endswith(("医院", "分院", "院区", "分中心", "醫院"))
+    return short and mother.headed and not mother.generic and country_of_name(name.text) == "CN"
 
 
 _ONE_LETTER = re.compile(r"^[^还亦也另又再都均并且就已曾日月年号共正即首\W]$")

@@ -15,16 +15,28 @@ from crawler.agreements.passage import Line, Passage
 from crawler.agreements.signatories_han import Person
 from crawler.model import Evidence, Signatory
 
-_NAME = r"(?:[A-Z][\w’'.-]+|[A-Z]\.)(?:\s(?:[A-Z][\w’'-]+|[A-Z]\.|al|bin|bint|van|von|de|da|el)){1,4}"
+_NAME = (
+    r"(?:[A-Z][\w’'.-]+|[A-Z]\.|[A-Z](?=\s[A-Z]))"
+    r"(?:\s(?:[A-Z][\w’'-]+|[A-Z]\.|al|bin|bint|van|von|de|da|el)){1,4}"
+)
 _OFFICE = (
     r"(?:(?:Vice|Deputy|Executive|Co-|Acting|Assistant|Group|Founding|Honorary)[\s-]?)*(?:President|"
     r"Chairman|Chairwoman|Chairperson|Chair|Director(?:[ -]General)?|CEO|COO|"
     r"Chief Executive(?: Officer)?|Dean|Rector|Chancellor|Vice[ -]Chancellor|Minister|Secretary|"
     r"Governor|Mayor|Superintendent|Registrar|Commissioner|Principal|Head|Managing Director)"
 )
+_RANK = (
+    r"(?:Lt|Maj|Brig|Col|Gen|Capt|Cdr|Cmde|Adm|Surg|Air|Vice|Rear|Lieutenant|Major|Brigadier|Colonel|"
+    r"General|Captain)"
+)
+_TITLE = (
+    rf"(?:(?:{_RANK}\.?[\s-]){{0,2}}(?:Gen|Col|Cdr|Adm|Maj|Brig|Capt|Marshal|Admiral|General|Colonel|Commander|"
+    r"Brigadier|Dr|Prof|Professor|Mr|Mrs|Ms|Sir|Datuk|Datin|Dato|Dato['’] Sri|Tan Sri|Tun|Shri|Smt|"
+    r"Sheikh|Sheikha|Eng|Engr|Hon|Ir)\.?)"
+)
 _TITLED = re.compile(
-    rf"(?:(?P<office>{_OFFICE})(?:\s(?:of|to|for)\s(?:the\s)?(?P<of>[A-Z](?:(?!\sand\s)[^,;]){{1,60}}?))?,?\s)?(?:H\.?E\.?\s)?(?:Dr|Prof|"
-    rf"Professor|Mr|Mrs|Ms|Sir|Datuk|Dato)\.?\s(?:Dr\.?\s)?(?P<name>{_NAME})"
+    rf"(?:(?P<office>{_OFFICE})(?:\s(?:of|to|for)\s(?:the\s)?(?P<of>[A-Z](?:(?!\sand\s)[^,;]){{1,60}}?))?,?\s)?(?:H\.?E\.?\s)?(?:{_TITLE})\s"
+    rf"(?:(?:{_TITLE})\s)?(?P<name>{_NAME})"
 )
 # "Amir Iqbal, CEO of Thar Foundation, and …": the name first, the office after it.
 _APPOSED = re.compile(

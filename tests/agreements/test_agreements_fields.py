@@ -163,3 +163,41 @@ def test_a_date_in_the_text_goes_before_the_day_of_fetching() -> None:
 def test_japanese_names_may_hold_hiragana(text: str, names: set[str]) -> None:
     (agreement,) = told(text, published="2024-05-08").agreements
     assert {party.name for party in agreement.parties} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "countries"),
+    [
+        (
+            "India's Aldern Hospitals and Castor Medical College signed an agreement on 6 May 2024.",
+            {"IN", None},
+        ),
+        (
+            "The Ministry of Health, Kuwait, and Aldern Hospital signed an agreement on 6 May 2024.",
+            {"KW", None},
+        ),
+        (
+            "Aldern Hospital of Singapore and Castor Medical College signed an agreement on 6 May.",
+            {"SG", None},
+        ),
+        ("새솔병원은 6일 몽골 국립제1병원과 업무협약을 체결했다.", {"MN", None}),
+        ("Aldern Hospital and Castor Medical College signed an agreement on 6 May 2024.", {None}),
+    ],
+)
+def test_the_country_beside_a_name_is_the_partys(text: str, countries: set[str | None]) -> None:
+    (agreement,) = told(text, published="2024-05-08").agreements
+    assert {party.country for party in agreement.parties} == countries
+
+
+def test_a_branch_bears_the_town_behind_the_name_of_the_house() -> None:
+    text = "5月6日，青湖医科大学附属白沙医院厦门医院与林源医院签署合作协议。"
+    (agreement,) = told(text, published="2024-05-08").agreements
+    assert {party.name for party in agreement.parties} == {"青湖医科大学附属白沙医院厦门医院", "林源医院"}
+
+
+def test_titles_of_rank_and_land_are_no_part_of_a_signatorys_name() -> None:
+    text = (
+        "The agreement between Aldern Hospital and Castor Medical College was signed by Lt Gen Arun Dev and "
+        "Prof M Sarin on 6 May 2024."
+    )
+    assert {person.name for person in told(text).agreements[0].signatories} == {"Arun Dev", "M Sarin"}
