@@ -27,6 +27,10 @@ PACTWATCH_MAX_REQUESTS = 300
 PACTWATCH_POLL_DEADLINE = 300
 MEMUSAGE_ENABLED = True
 MEMUSAGE_LIMIT_MB = 512
+EXTENSIONS = {
+    "scrapy.extensions.memusage.MemoryUsage": None,
+    "crawler.middlewares.memory.OwnMemoryUsage": 0,
+}
 # For `scrapy crawl`; the runner keeps its own deadline.
 CLOSESPIDER_TIMEOUT = 300
 REDIRECT_MAX_TIMES = 10

@@ -81,8 +81,16 @@ def _head(page: FetchedPage) -> StatusAndHeaders:
         phrase = HTTPStatus(page.status).phrase
     except ValueError:
         phrase = "Unknown"
-    lines = [(f"x-archive-orig-{name}" if name in _CHANGED else name, value) for name, value in page.headers]
+    lines = [
+        (f"x-archive-orig-{name}" if name in _CHANGED else name, _sound(value))
+        for name, value in page.headers
+    ]
     return StatusAndHeaders(f"{page.status} {phrase}", lines, protocol="HTTP/1.1")
+
+
+def _sound(value: str) -> str:
+    """A header's value without halves of characters, which no file can hold."""
+    return value.encode("utf-8", "replace").decode()
 
 
 def read_page(root: Path, reference: str) -> FetchedPage:

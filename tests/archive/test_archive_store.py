@@ -15,7 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from warcio.archiveiterator import ArchiveIterator
 
@@ -233,6 +233,7 @@ def test_threads_write_side_by_side(archive: Archive) -> None:
     url=st.text(max_size=40),
     status=st.integers(100, 599),
 )
+@example(b"", "\ud800", "", 200)
 @settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_a_server_sends_is_kept_and_read_back(
     archive: Archive, body: bytes, header: str, url: str, status: int

@@ -30,9 +30,8 @@ def task(number: int) -> Task:
 
 def thinkers() -> list[psutil.Process]:
     everybody = psutil.Process().children(recursive=True)
-    return [
-        one for one in everybody if not one.children() and "resource_tracker" not in " ".join(one.cmdline())
-    ]
+    alive = [one for one in everybody if one.status() != psutil.STATUS_ZOMBIE]
+    return [one for one in alive if not one.children() and "resource_tracker" not in " ".join(one.cmdline())]
 
 
 @pytest.mark.parametrize("count", [1, 2])

@@ -97,3 +97,28 @@ def test_a_crawl_by_scrapys_command_stores_the_same_as_a_poll(tmp_path: Path) ->
     assert len(stored(polled)) == 6
     for one, other in zip(stored(polled), stored(crawled), strict=True):
         assert {name: (one[name], other[name]) for name in one if one[name] != other[name]} == {}
+
+
+def test_the_size_of_a_crawl_is_its_own_and_not_that_of_the_program_that_started_it(tmp_path: Path) -> None:
+    """Linux hands the largest size of a process on to the programs it starts."""
+    program = (
+        "import subprocess, sys; big = bytearray(700_000_000);"
+        "sys.exit(subprocess.run(sys.argv[1:], stdin=subprocess.DEVNULL).returncode)"
+    )
+    with scripted.site() as site:
+        site["/news/"] = Reply(listing(range(2)))
+        for number in range(2):
+            site[f"/news/{number}.html"] = article(number)
+        home = installation(tmp_path / "crawled", site)
+        run(
+            "python",
+            "-c",
+            program,
+            str(PROGRAMS / "scrapy"),
+            "crawl",
+            "listing",
+            "-a",
+            "source=one",
+            home=home,
+        )
+        assert "/news/1.html" in site.paths()
