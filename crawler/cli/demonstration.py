@@ -71,8 +71,12 @@ def _show(folder: Path, days: tuple[Day, ...]) -> None:
         )
     )
     outbox = _short(folder / "outbox")
-    sent = sum(1 for row in rows["alerts"] if row["state"] == "sent")
-    out.print(f"\n[bold]{sent} e-mails[/bold], one for each new agreement, lie in {escape(outbox)}/*.eml")
+    sent = [row["kind"] for row in rows["alerts"] if row["state"] == "sent"]
+    told = sent.count("agreement")
+    out.print(
+        f"\n[bold]{len(sent)} e-mails[/bold] lie in {escape(outbox)}/*.eml: {told} of a new agreement each, "
+        f"{len(sent) - told} of words planted on a site"
+    )
     out.print("\nLook further:")
     pactwatch = f"pactwatch --config-dir {_short(folder)}"
     for command, why in (
