@@ -10,6 +10,14 @@ from scrapy.extensions.memusage import MemoryUsage
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
+def resident_bytes() -> int:
+    """Resident memory of this process, 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * _PAGE
+    except (OSError, IndexError):
+        return 0
+
+
 class OwnMemoryUsage(MemoryUsage):
     """Scrapy's extension looks at the largest size that ``getrusage`` tells, which on Linux a process
     inherits from the one that started it: a crawl started by a large program would end before its first
@@ -18,8 +26,4 @@ class OwnMemoryUsage(MemoryUsage):
 
     def get_virtual_size(self) -> int:
         """Resident memory of this process in bytes."""
-        try:
-            pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
-        except (OSError, IndexError):
-            return int(super().get_virtual_size())
-        return int(pages) * _PAGE
+        return resident_bytes() or int(super().get_virtual_size())

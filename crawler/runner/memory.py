@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
-from pathlib import Path
 from types import TracebackType
+
+from crawler.middlewares.memory import resident_bytes
 
 # Seconds between looks. Ten pages of 10 MB may arrive meanwhile, which is what the limit's margin is for.
 _INTERVAL = 2.0
-_PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
 
 
 def resident_mb() -> int:
     """Resident memory of this process in MB, 0 where the system does not tell."""
-    try:
-        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[1]
-    except (OSError, IndexError):
-        return 0
-    return int(pages) * _PAGE // 1_000_000
+    return resident_bytes() // 1_000_000
 
 
 class MemoryWatch:
