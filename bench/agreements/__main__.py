@@ -1,4 +1,4 @@
-"""``python -m bench.agreements [score|fit|calibrate|blind|errors]``: figures, and the fitting of weights."""
+"""``python -m bench.agreements [score|fit|calibrate|blind|errors|speed]``: figures, and the fitting of weights."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
-from bench.agreements import calibration, corpus, fit, scoring
+from bench.agreements import calibration, corpus, fit, scoring, speed
+from bench.organisations.size import ORGANISATIONS
 from crawler.agreements import cues, detection, features, gathering
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.newest import published
@@ -58,13 +59,17 @@ def conclude(read: Article) -> Announcement:
 def main() -> None:
     """Run the chosen command and print its figures."""
     parser = argparse.ArgumentParser(prog="python -m bench.agreements", description=__doc__)
-    commands = ("score", "fit", "calibrate", "blind", "errors")
+    commands = ("score", "fit", "calibrate", "blind", "errors", "speed")
     parser.add_argument("command", nargs="?", default="score", choices=commands)
     parser.add_argument("--part", default="all", choices=("all", "training", "held-out"))
     parser.add_argument(
         "--training-only", action="store_true", help="fit without the held-out third and real pages"
     )
+    parser.add_argument("--quick", action="store_true", help="speed without a registry of ROR's size")
     chosen = parser.parse_args()
+    if chosen.command == "speed":
+        _speed(chosen.quick)
+        return
     if chosen.command == "blind":
         _blind(corpus.real())
         return
@@ -80,6 +85,12 @@ def main() -> None:
         _errors(rows)
     else:
         _score(rows)
+
+
+def _speed(quick: bool) -> None:
+    print(speed.machine())
+    figures = speed.measure() | {"fresh process": speed.load(0 if quick else ORGANISATIONS)}
+    print(json.dumps(figures, indent=1, ensure_ascii=False))
 
 
 def _score(rows: list[corpus.Row]) -> None:

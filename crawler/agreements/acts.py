@@ -7,13 +7,14 @@ import re
 from crawler.agreements.gathering import Group
 from crawler.agreements.medicine import is_of_house
 from crawler.agreements.passage import Line, Passage
+from crawler.text.sought import sought
 
-_LABOUR = re.compile(
+_LABOUR = sought(
     r"\bcollective (?:bargaining|agreement|labou?r)|\b(?:labou?r|nurses'?|doctors'?|workers'?) unions?\b|"
     r"\bunion (?:members|contract|deal)\b|\bwages?\b|\bpay rise\b|\btrade union|"
     r"임금|단체협약|노사|노조|근로조건|集体合同|工资(?:集体)?协|劳动合同|劳动关系|労使|労働协约|赁金|団体协约|团体协约"
 )
-_GIVES = re.compile(
+_GIVES = sought(
     r"\bdonat\w+|\bgift(?:s|ed|ing)?\b|\bgave away\b|\bhand(?:s|ed|ing)? over\b|"
     r"\bgives? (?:rs|\$|£|€|usd|rm)|"
     r"\bcontribut(?:es|ed|ing)\b|\bsponsor(?:s|ed|ing)?\b|\bgrant of\b|\bcsr\b|"
@@ -24,12 +25,12 @@ _GOODS = re.compile(
     r"\bfood\b|\b(?:rs|inr|usd|rm|php)\.?\s?[\d,]{2,}|\$[\d,.]+|\blakhs?\b|\bcrores?\b|\bmillion\b|\bfunds?\b|"
     r"救护车|设备|物资|善款|万元|基金|车辆|器材|救急车|机器|万円|쌀|장비|구급차|만원|만 원"
 )
-_MUTUAL = re.compile(
+_MUTUAL = sought(
     r"\b(?:training|research|education|exchange|clinical|collaborat|cooperat|partner|affiliat|students?\b|joint)"
 )
-_MUTUAL_HAN = re.compile(r"合作|教学|科研|培训|进修|医联体|共建|联盟|提携|连携|研修|研究|협력|교육|연구|진료")
+_MUTUAL_HAN = sought(r"合作|教学|科研|培训|进修|医联体|共建|联盟|提携|连携|研修|研究|협력|교육|연구|진료")
 # A page that explains asks or promises an explanation in its headline or first sentence.
-_EXPLAINS = re.compile(
+_EXPLAINS = sought(
     r"^\W{0,3}(?:what (?:is|are|does|do|to)|how (?:to|do|does|can)|why\b|when to|should (?:you|your|i|we))\b|"
     r"\b(?:faqs?|explained|explainer|primer|step[- ]by[- ]step|checklist|q&a)\b|"
     r"如何|怎么|怎样|什么是|是什么|为什么|有哪些|解答|问答|答疑|一文读懂|攻略|须知|"
@@ -37,13 +38,13 @@ _EXPLAINS = re.compile(
     re.IGNORECASE,
 )
 # Somebody is hired: a person with a title joins, signs with, is named.
-_PERSON_JOINS = re.compile(
+_PERSON_JOINS = sought(
     r"(?:\b(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.?\s(?:[A-Z][\w.'-]+\s){1,4}|"
     r",\s?(?:M\.?D|D\.?O|Ph\.?D|R\.?N|MBBS|FACS)\.?,?\s)(?:will\s|has\s|have\s|is\s)?"
     r"(?:join(?:s|ed|ing)?\b|signed with|been (?:named|appointed)|named\b|appointed\b)"
 )
 # Forms of the verb that say what stands, not what happened: "맺고 있다", "提携しています", "已与…建立".
-_STANDING = re.compile(
+_STANDING = sought(
     r"(?:맺고|체결하고|협약하고|협력하고|연계하고|교류하고|운영하고)\s?있(?:다|습니다|으며|는)|"
     r"(?:提携|连携|缔结|协力|结んで|契约)(?:して|を(?:して|结んで))?(?:い|お)(?:る|ます|り)|"
     r"(?:已|先后|陆续|累计|目前|现已)(?:与|和|同)[^。;]{0,40}(?:多家|多所|[\d一二三四五六七八九十百]+[余多]?[家所个])"
@@ -53,20 +54,20 @@ _STANDING = re.compile(
     r"\bour (?:partners|affiliates) include\b"
 )
 # What kind of page: a directory of doctors and addresses, a list of questions in a parliament.
-_DIRECTORY = re.compile(
+_DIRECTORY = sought(
     r"(?:预约|挂号)[^。]{0,20}(?:电话|评价|地址)|(?:地址|电话)[^。]{0,20}(?:预约|挂号)|"
     r"患者评价|找医生|推荐医生|专门外来|诊疗时间|受付时间|진료시간|"
     r"\bfind a doctor\b|\bopening hours\b"
 )
-_PARLIAMENT = re.compile(
+_PARLIAMENT = sought(
     r"书面答复|口头答复|立法会(?:问题|会议|[^。]{0,12}(?:提问|质询))|质询|议员(?:的)?提问|"
     r"\bparliamentary question|\bwritten (?:answer|reply)\b"
 )
 # "Notice on …", "Measures for …": a rule for others; a company's filing ("公告") may announce.
-_CIRCULAR = re.compile(
+_CIRCULAR = sought(
     r"关于.{2,40}(?:通知|意见|办法|方案|规定|细则|批复|要求)\W{0,3}$|に关する(?:要纲|规程|要领|规则)"
 )
-_DENIED = re.compile(
+_DENIED = sought(
     r"\b(?:denie[sd]|deny|denying|refute[sd]?|dismisse[sd])\b[^.;]{0,60}\b(?:reports?|claims?|rumou?rs?|that|"
     r"allegations?|signing|having)\b|\bno such (?:agreement|deal|contract)|否认|辟谣|不实消息|"
     r"不属实|不实传闻|事実(?:は|では)な|사실무근|사실이 아니|부인했다"

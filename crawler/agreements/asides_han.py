@@ -6,10 +6,11 @@ import re
 
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
 _QUOTE_OPEN, _QUOTE_CLOSE = '“"「『《【〈', '”"」』》】〉'
 
-_SOURCE_BEFORE = re.compile(
+_SOURCE_BEFORE = sought(
     r"(?:来源|供稿|作者|通讯员|记者|编辑|文|图|摄|讯|稿源|报道)[:：/ ]{0,2}[^\s)）】]{0,6}$"
 )
 
@@ -29,7 +30,7 @@ def spoken_of(line: Line, name: Name, before: str, after: str) -> bool:
     return made is not None and _MADE_AFTER.match(line.folded, name.end) is not None
 
 
-_MADE = re.compile(
+_MADE = sought(
     r"(?:联盟|联合体|医联体|共同体|研究院|研究中心|研究所|实验室|平台|分中心|示范中心|创新中心|协作网|"
     r"专委会)$"
 )
@@ -50,7 +51,7 @@ def _in_brackets(raw: str, name: Name) -> bool:
     return left > 0 and raw[left - 1].isalnum() and not any(c in raw[left : name.start] for c in ")）")
 
 
-_COUNTED = re.compile(
+_COUNTED = sought(
     r"(?:[一二三四五六七八九十两兩\d]{1,3}|多)[家所个個间間].{0,24}"
     r"(?:医院|醫院|大学|大學|学院|學院|机构|機構|单位|單位|卫生院|企业|企業|高校|病院)$"
 )

@@ -8,9 +8,10 @@ from crawler.agreements.cues import Cue
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
 from crawler.agreements.tokens_latin import words
+from crawler.text.sought import sought
 
 # What only stands near: beside what is planned, in whose wards.
-_NEARBY = re.compile(
+_NEARBY = sought(
     r"\b(?:(?:with|under|through) (?:the )?(?:help|support|assistance|mediation|facilitation|"
     r"aegis) (?:of|from)|alongside|beside|adjacent to|next to|close to|across from|opposite|noted|reported|"
     r"(?:in|at|of|for|across) (?:its|their|the group's) (?:\w+\s){0,3}(?:hospitals?|clinics?|"
@@ -21,20 +22,20 @@ _NEARBY = re.compile(
 
 
 # "the Dell Medical School from the University of Texas": the school's own university
-_FROM_OWNER = re.compile(r"\b(?:School|College|Faculty|Institute|Hospital|Department)\s(?:from|at)\sthe\s$")
+_FROM_OWNER = sought(r"\b(?:School|College|Faculty|Institute|Hospital|Department)\s(?:from|at)\sthe\s$")
 
 
 # "to run a 375-bed hospital, X, in …": the house spoken of, unless it is "with a hospital, X".
-_OBJECT_HOUSE = re.compile(
+_OBJECT_HOUSE = sought(
     r"(?<!with )(?<!and )(?<!between )(?<!by )\b(?:a|an|the (?:new|planned|proposed))\s[^,;.]{3,60}"
     r"\b(?:hospital|clinic|centre|center|facility|campus|building|project),\s$",
     re.IGNORECASE,
 )
 
 
-_BEDS = re.compile(r"\b\d[\d,]*-bed\s$")
+_BEDS = sought(r"\b\d[\d,]*-bed\s$")
 # "under the Department of Atomic Energy, Government of India": the owner's own owner.
-_UNDER = re.compile(
+_UNDER = sought(
     r"\b(?:under|(?:jurisdiction|control|auspices|umbrella|aegis|administration) of)\s(?:the\s)?"
     r"(?:[A-Z][^,;.]{2,60},\s(?:the\s)?)?$"
 )
@@ -44,7 +45,7 @@ _OWNER_OF_HOUSE = re.compile(
     r"(?!\s(?:of|for)\b)"
 )
 # What is opened or founded by the way: "for the opening of the A and the B".
-_OPENED = re.compile(
+_OPENED = sought(
     r"\b(?:opening|inauguration|unveiling|launch(?:ing)?|establishment|creation|founding|construction|"
     r"building)"
     r" of (?:the |a |an |its )?(?:[^,;.]{0,60} and (?:the )?)?$",
@@ -53,14 +54,14 @@ _OPENED = re.compile(
 
 
 # Those who only speak: "said Roger Sutton of the X".
-_SPEAKER_OF = re.compile(
+_SPEAKER_OF = sought(
     r"\b(?:said|says|according to|told|added|noted|explained)\s(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?"
     r"(?:[A-Z][\w.'’-]*\s){1,4}(?:of|from|at|with)\s(?:the\s)?$"
 )
 
 
 # "Director of Nursing Care, St. Mary's Hospital": the field of an office.
-_FIELD_OF = re.compile(r"\b(?:Director|Head|Chief|Dean|Manager|Chair|Professor|Minister|Secretary)\sof\s$")
+_FIELD_OF = sought(r"\b(?:Director|Head|Chief|Dean|Manager|Chair|Professor|Minister|Secretary)\sof\s$")
 # "for a co-located North Queensland Health Alliance": what is to be made.
 _MADE_ANEW = re.compile(
     r"(?<!\bwith )(?<!\bby )\b(?:a|an)\s(?:(?!with|by|between|among|and|to|from|of|"
@@ -69,7 +70,7 @@ _MADE_ANEW = re.compile(
 _SAYS = re.compile(r"^,?\s(?:said|says|told|added|noted|stated|explained|remarked)\b")
 
 
-_OFFICE_OF = re.compile(
+_OFFICE_OF = sought(
     r"\b(?:president|chairman|chairwoman|chair|director|director[- ]general|ceo|chief executive|dean|rector|"
     r"chief|head|vice[- ]president|secretary|officer|manager|chancellor|superintendent)\s(?:of|at|"
     r"for)\s(?:the\s)?$",
@@ -83,7 +84,7 @@ _REPORT_AFTER = re.compile(
 )
 
 
-_SUBORDINATE = re.compile(
+_SUBORDINATE = sought(
     r"\b(?:so that|whose|including its|where|venue|opened its|for the benefit of|"
     r"on behalf of patients of)\s(?:own\s|the\s|dr\.?\s)?$|\b(?:through|via) its\s[^,;.]{0,40}$",
     re.IGNORECASE,
@@ -106,8 +107,8 @@ _PAPER_AFTER = re.compile(
 )
 
 
-_KIND_OF_HOUSE = re.compile(r"\b(?:Institution|Enterprise|Organi[sz]ation|Company|Society)$")
-_TICKER = re.compile(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|ASX|TSX|SGX|HKEX|BSE|NSE|KLSE)\b")
+_KIND_OF_HOUSE = sought(r"\b(?:Institution|Enterprise|Organi[sz]ation|Company|Society)$")
+_TICKER = sought(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|ASX|TSX|SGX|HKEX|BSE|NSE|KLSE)\b")
 
 
 _OWNED = re.compile(r"['’]s?\s$")
@@ -116,7 +117,7 @@ _OWNED = re.compile(r"['’]s?\s$")
 _A_PART = re.compile(r"(?:College|School|Faculty|Department|Division|Center|Centre|Institute) (?:of|for)\b")
 
 
-_NOT_YET = re.compile(r"\b(?:planned|proposed|future|upcoming|forthcoming|would-be)\s$", re.IGNORECASE)
+_NOT_YET = sought(r"\b(?:planned|proposed|future|upcoming|forthcoming|would-be)\s$", re.IGNORECASE)
 
 
 _DATELINE = re.compile(r"^[^a-z]{0,4}[A-Z][\w .,'’()/-]{2,70}?(?:\)|\.|\b)\s?(?:—|--|–|:|-\s)")
@@ -129,11 +130,11 @@ _OWNS_AFTER = re.compile(
 
 
 # "Dignity Health's Arizona Division": a part without a name of its own; its owner signs.
-_OWN_PART = re.compile(r"\b(?:Division|Department|Unit|Campus|Network|Branch|Office|Board|Section|Chapter)$")
+_OWN_PART = sought(r"\b(?:Division|Department|Unit|Campus|Network|Branch|Office|Board|Section|Chapter)$")
 
 
-_PARTY_COMMITTEE = re.compile(r"\bCPC\b.*Committee$")
-_AGENCY = re.compile(
+_PARTY_COMMITTEE = sought(r"\bCPC\b.*Committee$")
+_AGENCY = sought(
     r"\b(?:News|Press) Agency\b|\b(?:Newswire|Wire|Newspaper|Gazette|Tribune|Herald|Daily News|Star|Times)$"
 )
 

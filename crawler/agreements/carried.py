@@ -9,10 +9,11 @@ from crawler.agreements.cues import Cue
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
 Reader = Callable[[Namesake, Line, Cue], list[Mention]]
 
-_WHICH = re.compile(
+_WHICH = sought(
     r"\bthe (?P<which>latter|former)\b|(?P<han>后者|後者|前者)|(?P<hangul>후자|"
     r"전자(?=[는가와]))",
     re.IGNORECASE,
@@ -23,7 +24,7 @@ _OPENS_LIST = re.compile(
     r"다음과 같다\.?)$",
     re.IGNORECASE,
 )
-_SEVERAL = re.compile(
+_SEVERAL = sought(
     r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|a number of)\s(?:[\w-]+\s){0,4}"
     r"(?:hospitals|clinics|universities|institutions|partners|organi[sz]ations|companies|schools|"
     r"colleges|agencies)\b|"

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from crawler.agreements import dates
 from crawler.agreements.passage import Line, Passage
 from crawler.agreements.vocabulary import Hit
+from crawler.text.sought import sought
 
 INSTRUMENTS = (
     "memorandum",
@@ -30,7 +31,7 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _WINDOW_LATIN = 48  # characters before the verb in which "will", "hopes to", "not" still govern it
 _WINDOW_HAN = 10
-_SELF_SUFFICIENT = re.compile(r"签约|缔约|签署|签字仪式|缔结|结为|[定携约书]を结|조인|업무협약")
+_SELF_SUFFICIENT = sought(r"签约|缔约|签署|签字仪式|缔结|结为|[定携约书]を结|조인|업무협약")
 
 
 class Cue(NamedTuple):
@@ -58,7 +59,7 @@ def find(passage: Passage, published: str | None = None) -> list[Cue]:
 
 # Where no sentence says that anything was signed, the text may go on about it: "under the agreement, …".
 _PAPER = r"(?:agreement|affiliation|partnership|collaboration|alliance|mou|memorandum|deal|pact)"
-_TOLD = re.compile(
+_TOLD = sought(
     rf"\b(?:under|through|with|as part of|thanks to) (?:the|this|its|their) (?:new |recent )?"
     rf"(?:[\w-]+ ){{0,3}}?{_PAPER}\b|"
     rf"\b(?:the|this) (?:new )?(?:[\w-]+ ){{0,2}}?{_PAPER} (?:will|opens?|allows?|enables?|marks?|means|"
@@ -78,7 +79,7 @@ def _told(passage: Passage) -> list[Cue]:
     return []
 
 
-_HAVE = re.compile(
+_HAVE = sought(
     r"\b(?:has|have)\s(?:an?|its|their)\s(?:new\s)?(?:memorandum|mou|agreement|pact|"
     r"cooperation agreement|partnership|collaboration agreement)\b"
 )
@@ -91,7 +92,7 @@ _WRITTEN = re.compile(
 
 
 # "enter a significant alliance", "have deepened their partnership": a verb and, soon after, what was made.
-_ENTERS = re.compile(
+_ENTERS = sought(
     r"\b(?:enters?|(?:has |have )made|makes?|form|forms|forge|forges|strikes?|reach|reaches|seals?|cements?|"
     r"(?:has |have )?(?:expanded|strengthened|deepened|broadened)) (?:into )?(?:an?|the|their|its)"
     r"(?: [\w-]+){0,4}? "
@@ -194,7 +195,7 @@ def _planned_after(line: Line, hit: Hit) -> bool:
     return bool(_AFTER_KOREAN.match(rest) or _AFTER_JAPANESE.match(rest) or _AFTER_HAN.match(rest))
 
 
-_DAY = re.compile(
+_DAY = sought(
     r"\d\s?[日号]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|\d\s(?:jan|feb|mar|"
     r"apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
@@ -202,7 +203,7 @@ _YEAR = re.compile(r"(?<![\d.])(19[5-9]\d|20[0-4]\d)(?![\d.%])")
 
 
 _YEAR_WORDS = re.compile(r"(?:19|20)\d\d|[令平昭民]|\d年")
-_ERA = re.compile(r"[令平昭民]|(?<!\d)1\d\d\s?年")  # years counted otherwise: 令和7年, 104年
+_ERA = sought(r"[令平昭民]|(?<!\d)1\d\d\s?年")  # years counted otherwise: 令和7年, 104年
 _LONG = 150  # days; some releases come ten weeks after the signing, none of the labelled ones five months
 
 
@@ -219,7 +220,7 @@ def _long_before(line: Line, published: str) -> bool:
 
 
 # "reviewed the memoranda signed", "implementation of the agreement signed": an earlier paper is spoken of.
-_REFERRED = re.compile(
+_REFERRED = sought(
     r"\b(?:review(?:s|ed|ing)?|implement\w*|follow(?:s|ed|ing)?[- ]up|progress|activat\w+|pursuant to|"
     r"in line with|based on|in light of)\b[^.;]{0,60}"
     r"\b(?:memorand\w+|mous?|agreements?|accords?|protocols?)\b[^.;]{0,30}$"

@@ -8,6 +8,7 @@ from functools import cache
 from crawler.agreements.lexicon import sections
 from crawler.agreements.names_han import MASK, masked_of, rules_of
 from crawler.agreements.naming import Name
+from crawler.text.sought import sought
 
 _SURNAMES = frozenset(
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦傅方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤施葛翁苗阮柯喻庄贝殷聂季"
@@ -109,7 +110,7 @@ def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:
     return found
 
 
-_SHORT_UNIVERSITY = re.compile(
+_SHORT_UNIVERSITY = sought(
     r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{3,7}(?<![最拡增増巨重過絶])大)(?=[(（はがと、])"
 )
 

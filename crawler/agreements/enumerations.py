@@ -10,6 +10,7 @@ from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
 
 def korean_lists(line: Line, found: list[Mention], names: list[Name], cue: Cue) -> list[Mention]:
@@ -125,12 +126,12 @@ def _shortened(line: Line, found: list[Mention], names: list[Name]) -> list[Ment
     ]
 
 
-_KOREAN_SHARED = re.compile(
+_KOREAN_SHARED = sought(
     r"((?:[가-힣A-Za-z]{1,10}(?:,\s?|·|ㆍ)){1,20})([가-힣A-Za-z]{1,10}?)(병원|의원|의료원|대학교|보건소|"
     r"치과|한의원|요양병원)"
     r"(?=\s?(?:등|과|와|이|은|을|의|간|에|측|$))"
 )
-_KOREAN_HEADED = re.compile(r"(?:병원|의원|의료원|대학교?|센터|보건소|재단|협회|치과|원장|병원장)$")
+_KOREAN_HEADED = sought(r"(?:병원|의원|의료원|대학교?|센터|보건소|재단|협회|치과|원장|병원장)$")
 _KOREAN_NO_NAME = re.compile(
     r"(?:간호|재활|진료|교육|연구|시설|장비|상급|종합|요양|한방|협력|대학|공공|"
     r"민간|지역|의료|환자|기관|검진|치료)"
@@ -157,7 +158,7 @@ def korean_shared_heads(line: Line) -> list[Mention]:
     return found
 
 
-_SHARED_HEAD = re.compile(
+_SHARED_HEAD = sought(
     r"([\u4e00-\u9fff]{2,8}(?:、|和|及|与)(?:[\u4e00-\u9fff]{2,8}(?:、|和|及|"
     r"与)){0,14}[\u4e00-\u9fff]{2,8}?)(?:等)?([两三四五六七八九十\d]{1,3})[家所个](卫生院|中心卫生院|"
     r"医院|社区卫生服务中心|大学|学院)"

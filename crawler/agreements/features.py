@@ -14,6 +14,7 @@ from crawler.agreements.medicine import medical as is_medical
 from crawler.agreements.passage import Line, Passage
 from crawler.agreements.recurrence import recurrence
 from crawler.agreements.telling import planned_tie, telling
+from crawler.text.sought import sought
 
 # Kinds of page that use the same words without announcing; looked for in headline, core sentence and page.
 HARD_NEGATIVES = (
@@ -65,7 +66,7 @@ _TELLING = frozenset(
 _OPENING = 10  # sentences from the start that say what a page is; the rest of a long page is other stories
 _MENU = 24  # characters; shorter list items are menus
 _AROUND = 2  # sentences on either side of the one that seems to announce
-_COUNTED = re.compile(
+_COUNTED = sought(
     r"^\W{0,3}(?:here are |these are |the following )?(?:\d{1,3}|two|three|four|five|six|seven|eight|"
     r"nine|ten)\s(?:\w+\s){0,4}(?:partnerships?|deals?|mergers?|hospitals?|health systems?|affiliations?|"
     r"(?:things|facts)(?! (?:to know )?about the (?:deal|partnership|affiliation|merger|agreement))|"
@@ -82,7 +83,7 @@ _DATE = re.compile(
     r"[\d一二三四五六七八九十]{1,3}日|\d{1,2}일",
     re.IGNORECASE,
 )
-_PURCHASE = re.compile(
+_PURCHASE = sought(
     r"\b(?:agreement|deal|letter of intent|contract)\b.{0,30}\bto (?:buy|acquire|purchase|sell|divest|"
     r"be acquired|transfer (?:ownership|the))\b|purchase agreement|\b(?:buys|bought|acquires|acquired|"
     r"acquisition of|sale of)\b|收购"

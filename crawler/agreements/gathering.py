@@ -11,6 +11,7 @@ from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.parties import CJK, distinct, mentions, ranker_of, surest
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
 # How directly a kind of cue says that something was agreed; used only to choose the sentence to quote first.
 STRENGTH = {
@@ -66,7 +67,7 @@ def gather(names: Namesake, cues: list[Cue]) -> list[Group]:
     return groups
 
 
-_TWO_SIDES = re.compile(r"[双两][方校院](?!面)|\bboth (?:parties|sides)\b")
+_TWO_SIDES = sought(r"[双两][方校院](?!面)|\bboth (?:parties|sides)\b")
 
 
 def _of_headline(names: Namesake, cue: Cue) -> list[Mention]:
@@ -157,7 +158,7 @@ def _fill(names: Namesake, group: Group) -> Group:
     return Group(group.cue, tuple(parties[:24]), len(parties) - len(group.parties), group.score)
 
 
-_TWO_STATES = re.compile(
+_TWO_STATES = sought(
     r"\b(?:the two|both) (?:\w+ )?(?:states|countries|nations|"
     r"governments)\b",
     re.IGNORECASE,
@@ -174,7 +175,7 @@ def _states_before(names: Namesake, line: Line) -> list[Mention]:
     return []
 
 
-_WITH = re.compile(r"(?:[与與和同跟]|\bwith(?: the)?\s)$")
+_WITH = sought(r"(?:[与與和同跟]|\bwith(?: the)?\s)$")
 _WITH_AFTER = re.compile(r"^(?:と|과|와)")
 
 
@@ -197,7 +198,7 @@ def _ourselves(names: Namesake, line: Line) -> list[Mention]:
     return []
 
 
-_THAT_ONE = re.compile(
+_THAT_ONE = sought(
     r"该[院校](?=.{0,4}[与和同跟])|[与和同跟]该[院校]|該[院校]|同(?:院|病院|大学|大)(?=[のがはと])|"
     r"^(?:It|The (?:hospital|university|company|institute|college|group)) (?:has |also |had |has also )?"
     r"(?:signed|inked|entered|concluded|partnered)\b"
@@ -288,7 +289,7 @@ def _named(names: Namesake, line: Line, cue: Cue) -> list[Mention]:
 
 # "a memorandum was signed by both sides": the host named as the place of the visit is one of the two.
 _HOST_BEFORE = re.compile(r"(?:\b(?:at|to|visited|visiting|in) (?:the )?|到|访问|来到|莅临)$")
-_BOTH = re.compile(
+_BOTH = sought(
     r"\b(?:both|the two|two) (?:\w+ )?(?:parties|sides|hospitals|institutions|universities|"
     r"organi[sz]ations)\b|双方|两院|两家医院"
 )

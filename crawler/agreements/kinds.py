@@ -9,6 +9,7 @@ from crawler.agreements.namesake import Namesake
 from crawler.agreements.passage import Line, Passage
 from crawler.agreements.vocabulary import Hit
 from crawler.model import Evidence
+from crawler.text.sought import sought
 
 # Where one sentence names several, the more telling one is the main type: a "strategic cooperation
 # memorandum" is a memorandum, an "affiliation agreement" an affiliation, a plain "agreement" says least.
@@ -33,29 +34,29 @@ _TWICE = 0.6  # named by the headline and by a sentence of the signing
 _HEADLINE = 2.4  # a headline names the paper nearly as surely as the sentence of the signing
 _PAPERS = frozenset({"letter_of_intent", "memorandum", "sister_institution", "strategic_partnership"})
 # "X与Y共建…研究院": the words stand apart, so no vocabulary holds them.
-_COMMON_CENTRE = re.compile(
+_COMMON_CENTRE = sought(
     r"(?:共建|合建|共同建设|共同組建|共同组建|联合共建|聯合建立)[^,。;]{2,24}(?:研究院|研究中心|实验室|實驗室|医学中心|醫學中心|医疗中心|发展中心)"
 )
 # Running a hospital for its owner, or building for it, is none of the named kinds.
-_RUN_FOR_ANOTHER = re.compile(
+_RUN_FOR_ANOTHER = sought(
     r"\b(?:management(?: services)?|operations? and (?:maintenance|management)|construction|lease) "
     r"(?:agreement|contract)\b|"
     r"\b(?:entrust\w*|hand\w*(?: over)?|award\w*) (?:\w+ ){0,2}(?:the )?(?:management|operations?|running)\b"
 )
 # A plaque or a new standing ties the houses: "挂协作医院牌", "成为…教学医院".
-_NEW_STANDING = re.compile(
+_NEW_STANDING = sought(
     r"(?:成为|成了|挂|列为|确定为|作为|[“「『])[^,。;、]{0,12}(?:附属医院|附设医院|协作医院|合作医院|教学医院|实习医院|临床学院)|"
     r"[“「『‘\"][^”」』’\"]{2,30}(?:合作医院|协作医院|附属医院|教学医院|分院|院区)[”」』’\"][^,。;]{0,24}(?:揭牌|牌子|挂牌|授牌)"
 )
-_OWN_HOUSE = re.compile(r"(?<![一二三四五六七八九十])附[属设]")
-_PAPER = re.compile(r"协议|协定|合同|契约|书|agreement|협약|협정")
+_OWN_HOUSE = sought(r"(?<![一二三四五六七八九十])附[属设]")
+_PAPER = sought(r"协议|协定|合同|契约|书|agreement|협약|협정")
 # "为…研究院揭牌": what is unveiled is a common house.
-_UNVEILED = re.compile(
+_UNVEILED = sought(
     r"[“「『‘\"][^”」』’\"]{2,40}(?:研究院|研究中心|实验室|研究所|平台|联合中心|医学中心|示范中心|创新中心)[”」』’\"][^,。;]{0,6}揭牌|"
     r"揭牌[^,。;]{0,6}[“「『‘\"][^”」』’\"]{2,40}(?:研究院|研究中心|实验室|研究所|平台|联合中心)"
 )
-_HANDS = re.compile(r"\bjoin(?:s|ed|ing)? (?:hands|forces)\b")
-_MEMBER = re.compile(r"\b(?:first|newest|latest|new|charter|founding)\s(?:\w+\s)?members?\b|\bmembership\b")
+_HANDS = sought(r"\bjoin(?:s|ed|ing)? (?:hands|forces)\b")
+_MEMBER = sought(r"\b(?:first|newest|latest|new|charter|founding)\s(?:\w+\s)?members?\b|\bmembership\b")
 _TYPE = {"agreement": "cooperation_agreement"}
 _BY_CUE = {"join": "affiliation", "renew": "renewal", "plaque": "affiliation"}
 _DONE_RENEWAL = ("renew", "sign")
@@ -235,7 +236,7 @@ def _by_cue(cue: Cue) -> str:
     return "cooperation_agreement" if cue.kind == "sign" else "other"
 
 
-_HAN_SIGN = re.compile(r"签约|签署|签字")
+_HAN_SIGN = sought(r"签约|签署|签字")
 
 
 def _names(hit: Hit, cue: Cue, line: Line) -> list[str]:

@@ -7,6 +7,7 @@ import re
 from crawler.agreements import edges_han, names_han, names_hangul, names_latin
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
 _HAN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -41,7 +42,7 @@ def find(line: Line) -> list[Name]:
 
 
 _TOWN_IN_FRONT = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))[\u4e00-\u9fff]{2,3}$")
-_COUNTRY = re.compile(
+_COUNTRY = sought(
     r"^[在与與和同跟到赴]|国$|國$|日本|新加坡|加拿大|以色列|俄罗斯|俄羅斯|意大利|瑞士|荷兰|印度|越南|"
     r"台湾|台灣"
 )

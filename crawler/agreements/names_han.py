@@ -17,6 +17,7 @@ from crawler.agreements.folding import fold
 from crawler.agreements.lexicon import sections
 from crawler.agreements.naming import Name
 from crawler.organisations.keys import country_of_name
+from crawler.text.sought import sought
 
 MASK = "\ue000"
 
@@ -66,7 +67,7 @@ _SMALL_TOWN = re.compile(
     r"[县市区省州](?:人民|中|中心|妇幼|中医|第[一二三四五六七八九十]人?民?)?(?:医院|保健院)"
 )
 
-_NOT_ORGANISATION = re.compile(
+_NOT_ORGANISATION = sought(
     r"(?:大会|论坛|会议|中心医院院|仪式|代表团|门诊中心|会议中心|体育中心|展览中心|活动中心|行政中心|"
     r"医联体|医共体|联盟成员|"
     r"远程会诊中心|技能中心|影像中心|胸痛中心|卒中中心|创伤中心|诊疗中心|专科联盟|人工智能科技|高新科技|"
@@ -74,7 +75,7 @@ _NOT_ORGANISATION = re.compile(
     r"为中心|诊断中心|会诊中心|指导中心|服务中心|学术中心|博览中心|合作学会|国家组织|技术科技)$"
 )
 
-_SERVICE_CENTRE = re.compile(r"(?:社区卫生|卫生|医疗|健康)服务中心$")
+_SERVICE_CENTRE = sought(r"(?:社区卫生|卫生|医疗|健康)服务中心$")
 
 _OFFICE = re.compile(r"大学生|总会计|分行政|公司法|中心化|学院派|政府采购网|公司化")
 
@@ -114,7 +115,7 @@ def masked_of(rules: _Rules, folded: str) -> str:
     return rules.protected.sub(mask, folded)
 
 
-_WHOLE_BEFORE = re.compile(r"(?:医院|大学|学院|中心|公司|集团|卫健委|政府|协会)$")
+_WHOLE_BEFORE = sought(r"(?:医院|大学|学院|中心|公司|集团|卫健委|政府|协会)$")
 
 
 def find(raw: str, folded: str) -> list[Name]:
@@ -153,7 +154,7 @@ def _is_branch(mother: Name, name: Name) -> bool:
 _ONE_LETTER = re.compile(r"^[^还亦也另又再都均并且就已曾日月年号共正即首\W]$")
 
 # "卫生福利部附属医疗及社会福利机构管理会": what stands before 及 is no name of its own.
-_INSIDE_OFFICE = re.compile(
+_INSIDE_OFFICE = sought(
     r"(?:部|署|局|会|院|岸)[^、,，。与和]{0,8}(?:医疗|医学|卫生|护理|社会|教育|文化|福利|健康|科学|检验)$"
 )
 
@@ -233,7 +234,7 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
 
 
 # Schools and makers of medicines give no care: "药科大学", "医药集团", "健康产业公司".
-_MAKERS = re.compile(
+_MAKERS = sought(
     r"药科大学|药学院|(?:医药|药业|制药|器械|生物|健康产业|健康科技|大健康)[^院]{0,10}(?:公司|集团|企业|"
     r"产业园|协会|商会)"
 )

@@ -12,21 +12,22 @@ from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 
-_STATES = re.compile(
+_STATES = sought(
     r"\b(?:government|ministers?|ministry|ministries|countries|nations|bilateral)\b|卫生部|两国",
     re.IGNORECASE,
 )
 
 _STATE_SIGNS = re.compile(r"\b(?:between|by|with|and)\s(?:the\s)?$", re.IGNORECASE)
 
-_MEDICAL = re.compile(
+_MEDICAL = sought(
     r"hospital|clinic|medical|medicine|health|\bNHS\b|医|醫|院|병원|의료|保健|卫生|衛生", re.IGNORECASE
 )
 
-_TRADE = re.compile(
+_TRADE = sought(
     r"\b(?:technolog(?:y|ies)|industrial|park|equipment|devices?|software|information|insurance|"
     r"advis(?:ory|ors))\b(?!.*\b(?:hospital|clinic|university))",
     re.IGNORECASE,
@@ -95,14 +96,14 @@ def surest(found: list[Mention]) -> list[Mention]:
     return firm if len(firm) >= 2 else found
 
 
-_BETWEEN = re.compile(
+_BETWEEN = sought(
     r"\b(?:agreement|memorandum(?: of [a-z]+)?|mou|moa|pact|partnership|alliance|collaboration|deal|"
     r"cooperation|affiliation|protocol|contract)s?(?:\s\([^)]{1,12}\))?\s(?:\w+\s){0,3}?between\s",
     re.IGNORECASE,
 )
 
 
-_AND_OTHERS = re.compile(
+_AND_OTHERS = sought(
     r"\band (?:\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|several|other)\b", re.IGNORECASE
 )
 

@@ -10,6 +10,7 @@ from crawler.agreements.folding import Folded, fold, fold_with_map
 from crawler.agreements.vocabulary import Hit, hits
 from crawler.model import Article, Evidence
 from crawler.text.sentences import Sentence, split
+from crawler.text.sought import sought
 
 # What a page says after this many characters is comments and other stories more often than news (pages of
 # 60,000 characters exist); the limit keeps the time per page bounded.
@@ -123,8 +124,8 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _IN_NAMES = frozenset({"affiliation", "alliance", "tie", "tie_weak", "sister_institution"})
-_AFTER_SCHOOL = re.compile(r"(?:大学|学院|科大|医大|大附|学校)$")
-_PLAQUES = re.compile(r"揭牌|挂牌|授牌|成为|挂上|加挂|揭")
+_AFTER_SCHOOL = sought(r"(?:大学|学院|科大|医大|大附|学校)$")
+_PLAQUES = sought(r"揭牌|挂牌|授牌|成为|挂上|加挂|揭")
 
 
 def _in_names(raw: str, folded: str, found: list[Hit]) -> list[Hit]:

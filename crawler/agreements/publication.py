@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from crawler.agreements import dates
 from crawler.model import Article
+from crawler.text.sought import sought
 
 _IN_ADDRESS = (
     re.compile(
@@ -16,7 +17,7 @@ _IN_ADDRESS = (
     re.compile(r"[/_=t](?P<y>20[0-2]\d)(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?=[_/.]|\d{0,8}\D)"),
     re.compile(r"/(?P<y>20[0-2]\d)/(?P<m>0[1-9]|1[0-2])(?=/)"),
 )
-_LABEL = re.compile(
+_LABEL = sought(
     r"(?:publish(?:ed)?(?: date| on)?|posted(?: on)?|date|updated|发布时间|发布日期|发表时间|"
     r"发布于|发稿时间|更新时间|时间|日期|"
     r"公開日|掲載日|입력|등록일|승인|기사입력|建檔日期)\s?[:：]?\s?(?:\w{3,4},?\s)?$",

@@ -11,18 +11,19 @@ from crawler.agreements.gathering import Group
 from crawler.agreements.mention import Mention
 from crawler.agreements.parties import party_key
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
-_SEVERALLY = re.compile(
+_SEVERALLY = sought(
     r"\b(?:respectively|separately|separate|each|individual(?:ly)?|bilateral)\b|\b(?:two|three|four|"
     r"five|six|seven|eight|nine|ten|several|multiple|agreements|memorandums|memoranda|mous|moas)\b|分别|"
     r"各自|分別|先后|陆续|逐一|각각|차례로|それぞれ",
     re.IGNORECASE,
 )
-_TWO_LATIN = re.compile(
+_TWO_LATIN = sought(
     r"\b(?:tripartite|three-way|trilateral|joint(?:ly)?|among|consortium|alliance)\b|三方|四方|五方|共同",
     re.IGNORECASE,
 )
-_PARTNER_BEFORE = re.compile(r"(?:\bwith\s(?:the\s)?|[与和同跟與]|と|와\s?|과\s?)$", re.IGNORECASE)
+_PARTNER_BEFORE = sought(r"(?:\bwith\s(?:the\s)?|[与和同跟與]|と|와\s?|과\s?)$", re.IGNORECASE)
 _MOST_RECORDS = 12
 
 
@@ -103,10 +104,10 @@ def _place(kept: list[tuple[Group, list[Mention]]], group: Group) -> tuple[int |
 
 
 # "called at X and signed an agreement with it": the one named signs with the one told of so far.
-_WITH_IT = re.compile(
+_WITH_IT = sought(
     r"\bsigned\b.{0,80}\bwith (?:it|them|the (?:hospital|cent(?:er|re)|university|institute))\b"
 )
-_ANOTHER = re.compile(
+_ANOTHER = sought(
     r"\b(?:also|another|second|separate(?:ly)?|further|in addition|besides|meanwhile|as well|same day|"
     r"additionally|likewise)\b|"
     r"又|还与|还和|还同|還與|還和|另|同时|同時|此外|随后|接着|また|さらに|同日|또|아울러|이와 함께",
@@ -152,7 +153,7 @@ def _signs_apart(main: Cue, group: Group) -> bool:
     )
 
 
-_SIMILAR = re.compile(
+_SIMILAR = sought(
     r"\bsimilar (?:\w+ ){0,2}(?:agreement|affiliation|partnership|deal|"
     r"memorandum)s?\b",
     re.IGNORECASE,

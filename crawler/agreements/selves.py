@@ -6,8 +6,9 @@ import re
 
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
-_SELF = re.compile(
+_SELF = sought(
     r"\bour (?:hospital|university|medical cent(?:er|re)|health system|institute|institution|college|"
     r"school|cent(?:er|re)|"
     r"clinic|company|trust|faculty|foundation)\b|我[院校司]|本[院校](?!区|科|部|级|地|报)|当院|弊院|当(?:法人グループ|グループ|法人|"

@@ -7,6 +7,7 @@ import re
 from crawler.agreements.folding import fold
 from crawler.agreements.naming import Name
 from crawler.agreements.tokens_latin import is_acronym, words
+from crawler.text.sought import sought
 
 _COMPLETE = frozenset(
     [
@@ -37,7 +38,7 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
-_PLACE_FRONT = re.compile(r"[省市区區县縣州国國京海津湾灣港]$|大学|大學|附属|医院")
+_PLACE_FRONT = sought(r"[省市区區县縣州国國京海津湾灣港]$|大学|大學|附属|医院")
 _JOINT = re.compile(r"[\u3400-\u9fff][-—–][\u3400-\u9fff]")  # "甲大学-乙公司联合研究院" is nobody's full name
 
 

@@ -14,6 +14,7 @@ from crawler.agreements.parties import CJK
 from crawler.agreements.passage import Line, Passage
 from crawler.agreements.signatories_han import Person
 from crawler.model import Evidence, Signatory
+from crawler.text.sought import sought
 
 _NAME = (
     r"(?:[A-Z][\w’'.-]+|[A-Z]\.|[A-Z](?=\s[A-Z]))"
@@ -39,14 +40,14 @@ _TITLED = re.compile(
     rf"(?:(?:{_TITLE})\s)?(?P<name>{_NAME})"
 )
 # "Amir Iqbal, CEO of Thar Foundation, and …": the name first, the office after it.
-_APPOSED = re.compile(
+_APPOSED = sought(
     rf"(?:(?:by|and|between|,|^)\s(?:(?:Dr|Prof|Professor|Mr|Mrs|Ms)\.?\s)*)(?P<name>{_NAME}),\s(?:the\s)?"
     rf"(?:[\w&.-]+(?:\s|/)){{0,3}}?(?P<office>{_OFFICE})(?:\s(?:of|at|for)\s(?:the\s)?(?P<of>[A-Z][^,;]{{2,70}}?))?"
     rf"(?=,|;|\.|\sand\s|\son\s|\sat\s|\sin\s|$)"
 )
 _OFFICER = re.compile(rf"(?P<office>{_OFFICE})\s(?P<name>{_NAME})")
-_SIGNING = re.compile(r"\bsign(?:ed|ing|atories)?\b|\binked\b|signed by|on behalf of", re.IGNORECASE)
-_STOP = re.compile(
+_SIGNING = sought(r"\bsign(?:ed|ing|atories)?\b|\binked\b|signed by|on behalf of", re.IGNORECASE)
+_STOP = sought(
     r"\b(?:in (?:the )?presence(?: of)?|witness(?:ed)?(?: by| of)?|attended by|attending|before|praised|"
     r"said|told|"
     r"welcomed|were (?:also )?present|looked on)\b",
@@ -107,7 +108,7 @@ def _matches(line: Line) -> list[re.Match[str]]:
     return sorted(found, key=lambda m: m.start("name"))
 
 
-_HOUSE = re.compile(
+_HOUSE = sought(
     r"\b(?:Hospital|University|College|Clinic|Health|Centre|Center|Foundation|Trust|Ministry|Institute|Group|"
     r"Medical|School|Memorandum|Agreement|January|February|March|April|May|June|July|August|September|"
     r"October|"

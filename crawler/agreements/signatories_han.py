@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
 
 class Person(NamedTuple):
@@ -27,24 +28,24 @@ _OFFICE = (
     r"医局長|"
     r"研究科長|センター長)"
 )
-_NAME_FIRST = re.compile(rf"(?P<name>[一-龥々]{{2,3}}?\s?[一-龥々]{{0,2}}?)(?P<office>{_OFFICE})")
-_OFFICE_FIRST = re.compile(
+_NAME_FIRST = sought(rf"(?P<name>[一-龥々]{{2,3}}?\s?[一-龥々]{{0,2}}?)(?P<office>{_OFFICE})")
+_OFFICE_FIRST = sought(
     rf"(?P<office>{_OFFICE})(?P<name>[一-龥]{{2,3}}?)(?=[、，,。;；与與和同代分等共在签簽及暨)）]|先生|女士|$)"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = sought(
     r"^[为為与與和同在等及率带帶出参參共代分签簽举舉将將由对對]|[的等院校局部会會市县縣省病大学學]$|"
     r"医院|醫院|大学|大學|代表|一行|双方|雙方|先生|女士|党委|黨委"
 )
-_SIGNING = re.compile(
+_SIGNING = sought(
     r"代表|签字|簽字|签署|簽署|签约|簽約|签订|簽訂|共同签|落笔|簽|签|署名|調印|サイン|押印|取り交わ|"
     r"서명|날인|조인"
 )
-_STOP = re.compile(r"见证|見證|出席|参加|參加|陪同|主持|致辞|致詞|到场|到場|立ち?会|同席|列席|見守|참석|자리")
+_STOP = sought(r"见证|見證|出席|参加|參加|陪同|主持|致辞|致詞|到场|到場|立ち?会|同席|列席|見守|참석|자리")
 _GAP = re.compile(
     r"(?:の|的|党委|党组|党总支|黨委|书记|書記|副|常务|、|院长|院長|校长|校長|董事会|暨|兼|\s|"
     r"[(（][^()（）]{1,12}[)）]){0,6}"
 )
-_KOREAN = re.compile(
+_KOREAN = sought(
     r"(?<![가-힣])(?P<name>[가-힣]{2,4})\s(?P<office>(?:의료원|병원|행정원|의무원|대표원|부원|원|총|"
     r"이사|회|부군|군|구청|시)장|부군수|군수|"
     r"대표이사|원무부장|사무총장)(?![가-힣])|(?P<office2>(?:의료원|병원|원|총|이사|"

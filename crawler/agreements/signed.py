@@ -16,9 +16,10 @@ from crawler.agreements.dates import DateWords
 from crawler.agreements.newest import Published, newest, published
 from crawler.agreements.passage import Line, Passage
 from crawler.model import Evidence, SignedOn
+from crawler.text.sought import sought
 
 VAGUE = timedelta(days=30)  # how far "recently" reaches back
-_HEADER = re.compile(
+_HEADER = sought(
     r"(?:publish|posted|\btime:|\bdate:|updated|发布|发表|更新|(?<!当地)(?<!北京)时间|日期|来源|點擊|点击|浏览|阅读|编辑|责编|입력|승인|기사|公開日|掲載日|edited|print|"
     r"copyright|建檔)",
     re.IGNORECASE,
@@ -30,20 +31,18 @@ _NOT_SIGNING_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _UNTIL = re.compile(r"^\s?(?:\([^)]{1,3}\))?(?:부터|까지|에 걸쳐|から|まで|[^,.]{0,10}에 따르면)")
-_TALKS = re.compile(
-    r"\bcame to\b|were at|met with|received|座谈|洽谈|交流|来访|考察|访问|訪|会议", re.IGNORECASE
-)
-_TOLD_LATER = re.compile(r"(?:고|라고)\s(?:밝혔|전했|말했)")
+_TALKS = sought(r"\bcame to\b|were at|met with|received|座谈|洽谈|交流|来访|考察|访问|訪|会议", re.IGNORECASE)
+_TOLD_LATER = sought(r"(?:고|라고)\s(?:밝혔|전했|말했)")
 _TOLD_AFTER = re.compile(
     r"^\s?(?:(?:\(.{1,10}\)\s?)?(?:公布|公告|披露|透露|通报)|밝혔|전했|발표했|알렸|に発表|发布|报道|消息)"
 )
 # "announced on Tuesday", "said Thursday": the day of telling, not of signing.
-_TOLD_BEFORE = re.compile(
+_TOLD_BEFORE = sought(
     r"\b(?:announced|said|says|reported|stated|revealed|disclosed|confirmed)"
     r"(?: (?:it|this|late|early|on))*\s$",
     re.IGNORECASE,
 )
-_CEREMONY = re.compile(
+_CEREMONY = sought(
     r"sign|inked|ceremony|formali|签|揭牌|授牌|仪式|締結|调印|調印|結んだ|协定|協定|체결|협약|맺",
     re.IGNORECASE,
 )
@@ -204,7 +203,7 @@ def _resolve(line: Line, words: DateWords, when: Published, dateline: date | Non
     return _day(found, phrase, rule)
 
 
-_EVENT_YEAR = re.compile(
+_EVENT_YEAR = sought(
     r"(?<![\d年])(20[0-4]\d)年?(?:第?.{0,3}届|[^,，。;]{0,14}(?:论坛|大会|年会|会议|峰会|研讨会|博览会))|"
     r"\b(20[0-4]\d) (?:\w+ ){0,4}(?:Forum|Conference|Congress|Summit|Expo|Meeting)\b|"
     r"\b(?:Forum|Conference|Congress|Summit|Expo|Meeting) (20[0-4]\d)\b",

@@ -9,10 +9,11 @@ from crawler.agreements.asides_han import spoken_of
 from crawler.agreements.cues import Cue
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
+from crawler.text.sought import sought
 
 _CLAUSE_MARK = re.compile(r"[,，;；。:：]")
 
-_PLACE_BEFORE = re.compile(
+_PLACE_BEFORE = sought(
     r"(?:在|于|到|赴|至|位于|前往|来到|走进|莅临|地点[:：]?|访问|访|考察|参观|座谈|去|往)$"
 )
 
@@ -27,10 +28,10 @@ _OWNER_AFTER = re.compile(
     r"运营|经营|[運运][営营]|本部)|^の(?:付属|附属|関連|关连|伞下|傘下|系列)"
 )
 
-_SET_UP = re.compile(r"(?:成立|设立|组建|创建|筹建|建成|新建|挂牌成立|揭牌成立)(?:了|的)?$")
+_SET_UP = sought(r"(?:成立|设立|组建|创建|筹建|建成|新建|挂牌成立|揭牌成立)(?:了|的)?$")
 
 _OWNS_NEXT = re.compile(r"^(?:所属|下属|旗下)(?:的)?[\u4e00-\u9fff]{2,}")
-_SUPPORTED = re.compile(r"(?:支持|帮助|推动|助力|支援)$")
+_SUPPORTED = sought(r"(?:支持|帮助|推动|助力|支援)$")
 
 _OWNER_KIND = re.compile(r"(?:社会|特定)?医疗法人|学校法人|(?:国立|公立)大学法人|社会福祉法人")
 
@@ -49,18 +50,18 @@ _TWO_OFFICES = re.compile(
     r"理事长|董事长)"
 )
 
-_WITNESS_IN_CLAUSE = re.compile(
+_WITNESS_IN_CLAUSE = sought(
     r"出席|参加|到场|见证|列席|主持|陪同|祝贺|致辞|立ち会い|立会|列席|同席|참석|자리했|임석"
 )
 
-_WITNESS_REGION = re.compile(
+_WITNESS_REGION = sought(
     r"(?:在|于)(?P<who>.{2,60}?)(?:的)?(?:共同)?(?:见证|主持|陪同|支持|关心|推动|指导|领导|协调|牵线|"
     r"部署|组织)下?"
 )
 
 
 # "签字方为甲、乙和丙": who signs, said outright.
-_SIGNERS = re.compile(
+_SIGNERS = sought(
     r"(?:签[字约署]|缔约|合作)(?:各|双|三|四)?方(?:分别)?(?:为|是|有|包括|:)|签约单位(?:为|是|有|包括|:)"
 )
 

@@ -9,8 +9,9 @@ from crawler.agreements.cues import Cue
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
 from crawler.agreements.tokens_latin import is_acronym
+from crawler.text.sought import sought
 
-_WITNESS = re.compile(
+_WITNESS = sought(
     r"\b(?:in the presence of|in presence of|(?:at|in|under) the witness of|in the witness of|"
     r"witnessed by|attended by|accompanied by|presided over|"
     r"graced by|overseen by|"
@@ -30,13 +31,13 @@ _PLACE_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
-_OFFICERS_OF = re.compile(
+_OFFICERS_OF = sought(
     r"\b(?:officials|leaders|executives|representatives|administrators|trustees|stakeholders|delegates|"
     r"heads|members|officers|management|directors|dignitaries)\s(?:at|of|from|with|in)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 
-_OWNER_BEFORE = re.compile(
+_OWNER_BEFORE = sought(
     r"\b(?:part of|one of|some of|(?:which|that|who) (?:operates|runs|owns|manages|oversees|includes)|"
     r"subsidiary of|unit of|arm of|division of|owned by|run by|"
     r"operated by|based in|under|parent|parent company|"
@@ -47,18 +48,18 @@ _OWNER_BEFORE = re.compile(
 )
 
 # "a subsidiary of X" signs where the subsidiary has no name; X stands for it.
-_UNNAMED_ARM = re.compile(
+_UNNAMED_ARM = sought(
     r"(?<!, )(?<!, a )(?<!, an )\b(?:subsidiaries|affiliates) of (?:the )?$|"
     r"\b(?:with|by|and|to|between)\s(?:a|an)\s(?:[\w-]+\s)?(?:subsidiary|unit|affiliate|division|arm|branch)"
     r"\sof\s(?:the\s)?$",
     re.IGNORECASE,
 )
 
-_CALLED = re.compile(
+_CALLED = sought(
     r"\b(?:visit(?:ed|ing|s to| to)|called (?:at|on)|went to|travell?ed to|received (?:at|by))\s(?:the\s)?$"
 )
 
-_FOR_WHOM = re.compile(
+_FOR_WHOM = sought(
     r"\b(?:agreement|contract|deal|pact|stability|"
     r"support)\sfor\s(?:the\s)?$",
     re.IGNORECASE,

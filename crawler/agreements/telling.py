@@ -8,6 +8,7 @@ import re
 
 from crawler.agreements.gathering import Group
 from crawler.agreements.passage import Line, Passage
+from crawler.text.sought import sought
 
 _DEALS = (
     r"(?:memorand(?:ums?|a)|mous|moas|agreements|pacts|deals|partnerships|alliances|collaborations|"
@@ -15,14 +16,14 @@ _DEALS = (
 )
 # "34 memorandums", "dozens of agreements": a sum, told of a programme and not of one signing. Up to nine
 # are still signed in one ceremony.
-_SUM = re.compile(
+_SUM = sought(
     rf"\b(?:[1-9]\d{{1,3}}|[1-9],\d{{3}}|dozens|scores|hundreds|numerous|countless|many)\s(?:of\s)?"
     rf"(?:more than\s)?(?:\w+\s){{0,3}}?{_DEALS}\b|"
     r"(?:[1-9]\d{1,3}|[数几]十|上百|数百)(?:个|项|份|多个|余个|多项|余项|多份|余份)(?:\w{0,6})(?:协议|备忘录|联盟|医联体|合作)",
     re.IGNORECASE,
 )
 # "has signed several deals": the perfect with a vague number tells of what there is, not of what is new.
-_VAGUE = re.compile(
+_VAGUE = sought(
     rf"\b(?:has|have|had)\s(?:\w+\s){{0,2}}(?:signed|entered|formed|established|concluded|made|developed|"
     rf"partnered|had)\s(?:\w+\s){{0,2}}(?:several|many|various|numerous|multiple|other|a number of|"
     rf"some|dozens)\b|\b(?:several|many|various|numerous|dozens of)\s(?:\w+\s){{0,2}}"
@@ -31,7 +32,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 # "has owned it for 20 years under an agreement", "last renegotiated in": the agreement is an old one.
-_STANDS = re.compile(
+_STANDS = sought(
     r"\b(?:has|have|had)\s(?:\w+\s)?(?:owned|operated|run|managed|provided|served|worked|been)\b.{0,90}"
     r"\bunder (?:an?|the|its|their)\b|\bfor (?:more than |over |nearly |the past )?(?:\d{1,3}|two|three|four|"
     r"five|six|seven|eight|nine|ten|several|many) years\b.{0,60}\bunder\b|\blast (?:renewed|renegotiated|"
@@ -40,24 +41,24 @@ _STANDS = re.compile(
     re.IGNORECASE,
 )
 # A measure for a whole country: so many cities, counties, provinces are to have one.
-_POLICY = re.compile(
+_POLICY = sought(
     r"\b(?:in|across) (?:\d[\d,]*|all|every|most) (?:\w+ )?(?:cities|counties|provinces|districts|states|"
     r"regions|prefectures)\b|\b(?:guidelines?|directive|circular|policy document|white paper)\b|"
     r"\d+个(?:城市|县|地市|省份)|指导意见|实施意见|印发|出台",
     re.IGNORECASE,
 )
-_YEARLY = re.compile(
+_YEARLY = sought(
     r"绩效|(?:年度|全年|半年|季度|工作|阶段性?)(?:工作)?(?:总结|报告|要点|述职|计划|盘点|亮点)|述职|建议提案|政府工作|"
     r"annual (?:report|review)|year in review|impact report|\bhighlights of (?:the year|20\d\d)|"
     r"strategic plan\b|\bfact sheet\b|业务报告|年次报告|事业报告",
     re.IGNORECASE,
 )
-_GAINS = re.compile(
+_GAINS = sought(
     r"\b(?:csr|corporate social responsibility|ambulances?|free meals|food|donat\w+|lakhs?|crores?)\b|"
     r"救护车|善款|捐",
     re.IGNORECASE,
 )
-_HOSPITAL = re.compile(r"hospital|clinic|medical cent|医院|病院|병원", re.IGNORECASE)
+_HOSPITAL = sought(r"hospital|clinic|medical cent|医院|病院|병원", re.IGNORECASE)
 # "2. X signs agreement with Y": each item of a numbered list tells of a deal of its own.
 _NUMBERED = re.compile(r"\s{0,4}\(?\d{1,2}[.)、]\s?\D")
 _DONE = ("sign", "enter", "team", "join", "affiliation", "letter_of_intent", "memorandum")

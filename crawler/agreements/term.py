@@ -6,6 +6,7 @@ import re
 
 from crawler.agreements.passage import Line, Passage
 from crawler.model import Evidence
+from crawler.text.sought import sought
 
 _WORDS = {
     word: number
@@ -51,7 +52,7 @@ _PATTERNS = (
 )
 _SPAN = re.compile(r"(?<!\d)(20\d\d)\s?(?:年)?\s?(?:-|–|—|至|到|to|~)\s?(20\d\d)\s?(?:年|年度)?")
 _MAYBE = re.compile(r"year|month|[年月년월]|20\d\d")  # spares most lines the long expressions
-_NOT_TERM = re.compile(
+_NOT_TERM = sought(
     r"notice|prior to|written|前|以来|来(?!的)|历史|经验|"
     r"history|experience|old\b|ago|anniversary|after|since|"
     r"previous|earlier|提前|书面|第|每|edition|years of (?:friendship|collaboration|history|experience)",
