@@ -2,7 +2,7 @@
 
 Most expressions of a rule book hold nowhere in most sentences, and trying one costs about as much as
 reading the sentence. So each is asked at the start which letters any match of it must contain (``signed``,
-``협약``); one automaton over all those letters reads a sentence once, and only expressions whose letters stand
+``협약``); one automaton over all of them reads a sentence once, and only expressions whose letters stand
 there are tried. What is found is exactly what the plain expression finds.
 """
 
