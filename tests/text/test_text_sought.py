@@ -70,7 +70,8 @@ def _every() -> list[Sought]:
 EVERY = _every()
 WORDS = sorted({needle for one in EVERY for needle in one.needles})
 TEXTS = st.lists(
-    st.sampled_from(WORDS) | st.sampled_from([" ", ", ", "the ", "ſ", "ı", "İ", "K", "3", "A", "、", ".", "("]),
+    st.sampled_from(WORDS)
+    | st.sampled_from([" ", ", ", "the ", "ſ", "ı", "İ", "K", "3", "A", "、", ".", "("]),
     max_size=14,
 ).map("".join)
 
