@@ -40,8 +40,9 @@ _EXPLAINS = sought(
 # Somebody is hired: a person with a title joins, signs with, is named.
 _PERSON_JOINS = sought(
     r"(?:\b(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.?\s(?:[A-Z][\w.'-]+\s){1,4}|"
+    r"(?:\b(?:[Dd]r|[Pp]rof)\.?\s(?:[A-Z][\w.'-]+\s?){1,4},[^,.;]{1,80},\s)|"
     r",\s?(?:M\.?D|D\.?O|Ph\.?D|R\.?N|MBBS|FACS)\.?,?\s)(?:will\s|has\s|have\s|is\s)?"
-    r"(?:join(?:s|ed|ing)?\b|signed with|been (?:named|appointed)|named\b|appointed\b)"
+    r"(?:join(?:s|ed|ing)?\b(?! (?:in|by|hands|forces|with)\b)|signed with|been (?:named|appointed)|named\b|appointed\b)"
 )
 # Forms of the verb that say what stands, not what happened: "맺고 있다", "提携しています", "已与…建立".
 _STANDING = sought(

@@ -94,7 +94,9 @@ _WRITTEN = re.compile(
 # "enter a significant alliance", "have deepened their partnership": a verb and, soon after, what was made.
 _ENTERS = sought(
     r"\b(?:enters?|(?:has |have )made|makes?|form|forms|forge|forges|strikes?|reach|reaches|seals?|cements?|"
-    r"(?:has |have )?(?:expanded|strengthened|deepened|broadened)) (?:into )?(?:an?|the|their|its)"
+    r"(?:has |have )?(?:expanded|strengthened|deepened|broadened)|"
+    r"(?:boards?|trustees|governors|directors|councils?|commissioners|regents) (?:\w+ ){0,3}?(?:approved?|ratified|"
+    r"endorsed|cleared)) (?:into )?(?:an?|the|their|its)"
     r"(?: [\w-]+){0,4}? "
     r"(?:alliance|agreement|partnership|affiliation|memorandum|pact|collaboration|relationship)\b"
 )
@@ -186,7 +188,10 @@ def _governing(line: Line, hit: Hit) -> list[Hit]:
 
 
 _AFTER_KOREAN = re.compile(r"^[^.]{0,12}(?:할 계획|할 예정|하기로 할|을 추진|키로 추진|하자고|예정)")
-_AFTER_JAPANESE = re.compile(r"^[^。]{0,6}(?:する予定|する方针|を目指|する见|予定)")
+_AFTER_JAPANESE = re.compile(
+    r"^[^。]{0,6}(?:する予定|する方针|を目指|する见|予定|を检讨|を模索|を打诊)|"
+    r"^[^。]{0,8}(?:ぶ|する|わす|の)(?:方向|方针|予定|考え|意向|见通し|ことを(?:目指|検讨|检讨|决め|確认|确认)|ことで(?:调整|検讨|检讨))"
+)
 _AFTER_HAN = re.compile(r"^[^，。]{0,8}(?:的?意向(?!书|性?协议)|事宜|的?可能)")
 
 
@@ -227,6 +232,13 @@ _REFERRED = sought(
 )
 
 
+# "marked ten years since they signed", "fifteen years on from the twinning": an old paper is remembered.
+_SINCE = re.compile(
+    r"\b(?:years?|decades?|months|century) (?:since|after|on from|ago|have passed)\b(?! (?:the|a) (?:fire|war|"
+    r"earthquake|pandemic|closure|opening|project|talks|negotiations))"
+)
+
+
 # "結んでいます", "맺고 있다": it stands; nothing is told to have happened.
 _STANDS = re.compile(r"[^、。,.]*?(?:[でて](?:い(?:る|ます|て)|お[りる])|고\s?있)")
 
@@ -234,6 +246,12 @@ _STANDS = re.compile(r"[^、。,.]*?(?:[でて](?:い(?:る|ます|て)|お[り�
 def _same_clause(line: Line, hit: Hit, other: Hit) -> bool:
     """Does ``other`` stand before ``hit``, or after it with no comma between them?"""
     return other.start < hit.end or not re.search("[,;:，；：]", line.folded[hit.end : other.start])
+
+
+def _remembered(line: Line, hit: Hit) -> bool:
+    """Does the clause count the years that went by since what the cue tells?"""
+    match = _SINCE.search(line.folded, 0, hit.start)
+    return match is not None and not re.search("[,;:]", line.folded[match.end() : hit.start])
 
 
 def _is_past(line: Line, hit: Hit, published: str | None) -> bool:
@@ -246,7 +264,7 @@ def _is_past(line: Line, hit: Hit, published: str | None) -> bool:
         return True
     if _STANDS.match(line.folded, hit.start, hit.end + 7) and not line.folded[hit.start].isascii():
         return True
-    if _REFERRED.search(line.folded[: hit.start]):
+    if _REFERRED.search(line.folded[: hit.start]) or _remembered(line, hit):
         return True
     if published is None:
         return False

@@ -109,8 +109,12 @@ _CJK = re.compile(
     )
 )
 _DATELINE = re.compile(r"^\s?(?:电|電|讯|訊|消息|发自|電\)|电\))")
+# "CEDAR FALLS, Iowa, June 9, 2026 - ", "New Delhi, June 9 (PTI): ": places only before it, a mark after it.
+_PLACES_BEFORE = re.compile(r"^\W{0,3}(?:[A-Z\u00c0-\u00de][\w.'’-]*[ ,./(]{1,3}(?:(?:of|de|la|al|and)\s)?){1,8}$")
+_MARK_AFTER = re.compile(r"^\)?\s?(?:[/(][\w. &]{2,24}[/)]\s?)?(?:\s?(?:-{1,2}|–|—)\s?(?=\S)|:\s)")
 
 
+_LONGEST_PLACES = 60  # characters
 # Two cheap looks spare most lines the long expressions: a date has a digit or one of a few words.
 _MAYBE_LATIN = re.compile(r"\d|day\b|[Mm]orning|[Aa]fternoon|[Rr]ecently|\b(?:week|month|weekend)\b")
 _MAYBE_CJK = re.compile(
@@ -129,10 +133,20 @@ def find(raw: str) -> list[DateWords]:
     for date in sorted((d for d in found if d is not None), key=lambda d: (d.start, -d.end)):
         if kept and date.start < kept[-1].end:
             continue
-        if _DATELINE.match(raw[date.end : date.end + 4]):
+        if _DATELINE.match(raw[date.end : date.end + 4]) or _after_places(raw, date):
             date = date._replace(era="dateline")
         kept.append(date)
     return kept
+
+
+def _after_places(raw: str, date: DateWords) -> bool:
+    """Does the line begin with places and this day, set apart from the sentence by a dash or colon?"""
+    return (
+        0 < date.start <= _LONGEST_PLACES
+        and date.month is not None
+        and _MARK_AFTER.match(raw[date.end : date.end + 32]) is not None
+        and _PLACES_BEFORE.match(raw[: date.start]) is not None
+    )
 
 
 def _read(match: re.Match[str]) -> DateWords | None:

@@ -42,6 +42,8 @@ _TOLD_BEFORE = sought(
     r"(?: (?:it|this|late|early|on))*\s$",
     re.IGNORECASE,
 )
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_STAMP, _STAMP_DENSE = 30, 12  # characters; shorter lines with a day are stamps
 _CEREMONY = sought(
     r"sign|inked|ceremony|formali|签|揭牌|授牌|仪式|締結|调印|調印|結んだ|协定|協定|체결|협약|맺",
     re.IGNORECASE,
@@ -52,6 +54,8 @@ def resolve(passage: Passage, cue: Cue, others: list[Line]) -> tuple[SignedOn, E
     """The signing date for ``cue`` with its evidence; ``others`` are further sentences on it."""
     when = published(passage.article.published_on)
     dateline = _dateline(passage, when)
+    if when.latest is None and dateline is not None:
+        when = Published(dateline, dateline)  # told on that day, so printed on it or the next
     vague: tuple[SignedOn, Evidence] | None = None
     partial: tuple[SignedOn, Evidence] | None = None
     for line in _places_to_look(passage, cue, others):
@@ -150,7 +154,7 @@ def _near(line: Line, cue: Cue) -> list[DateWords]:
         ):
             continue
         if _HEADER.search(line.folded[max(0, words.start - 16) : words.start]) or (
-            len(line.raw) < 30 and not _CEREMONY.search(line.folded)
+            _says_little(line, words) and not _CEREMONY.search(line.folded)
         ):
             continue
         found.append(words)
@@ -166,11 +170,18 @@ def _near(line: Line, cue: Cue) -> list[DateWords]:
     )
 
 
+def _says_little(line: Line, words: DateWords) -> bool:
+    """Is there hardly more on the line than the day: a stamp? Han and Hangul say more in fewer characters."""
+    if not _DENSE.search(line.raw):
+        return len(line.raw) < _STAMP
+    return len(line.raw) - (words.end - words.start) < _STAMP_DENSE
+
+
 def _dateline(passage: Passage, when: Published) -> date | None:
     for line in passage.body[:4]:
         for words in dates.find(line.raw):
             if words.era == "dateline" and words.day:
-                return newest(words, when)
+                return (_full(words) if words.year else None) or newest(words, when)
     return None
 
 
@@ -222,13 +233,19 @@ def _of_event(line: Line, words: DateWords, when: Published) -> date | None:
         return None
 
 
+def _full(words: DateWords) -> date | None:
+    """The day of an expression with year, month and day; ``None`` where the calendar has no such day."""
+    try:
+        return date(words.year or 1, words.month or 1, words.day or 1)
+    except ValueError:
+        return None
+
+
 def _with_year(words: DateWords, phrase: str) -> SignedOn | None:
     rule = words.era or "full_date"
     if words.month and words.day:
-        try:
-            return _day(date(words.year or 1, words.month, words.day), phrase, rule)
-        except ValueError:
-            return None
+        day = _full(words)
+        return _day(day, phrase, rule) if day else None
     if words.month:
         return SignedOn(f"{words.year:04d}-{words.month:02d}", "month", phrase, rule)
     return None

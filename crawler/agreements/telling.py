@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.agreements import dates
 from crawler.agreements.gathering import Group
 from crawler.agreements.passage import Line, Passage
 from crawler.text.sought import sought
@@ -102,6 +103,11 @@ _TIED = (
 )
 
 
+# "an agreement with … on … will be signed soon": the verb stands far from the paper.
+_SIGNED_AHEAD = re.compile(r"\b(?:will|to|would|could|might|may|should) be (?:signed|inked|concluded|finali[sz]ed)\b")
+_CLAUSE = 120  # characters between the paper and its verb
+
+
 def planned_tie(line: Line) -> bool:
     """``pursuing an affiliation``, ``a partnership is being considered``: the tie is only wished for."""
     plans = line.of("plan")
@@ -113,8 +119,11 @@ def planned_tie(line: Line) -> bool:
                 continue
             han = line.folded[plan.start] > "\u2e80"
             passive = line.folded.startswith(("is ", "are ", "being ", "would be", "to be"), plan.start)
+            ahead = _SIGNED_AHEAD.search(line.folded, plan.start, plan.end) is not None and not any(
+                words.day or words.weekday is not None for words in dates.find(line.raw[plan.end :])
+            )
             if 0 <= tie.start - plan.end <= (4 if han else 24) or (
-                passive and 0 <= plan.start - tie.end <= 12
+                (passive or ahead) and 0 <= plan.start - tie.end <= (_CLAUSE if ahead else 12)
             ):
                 low, high = min(tie.start, plan.start), max(tie.end, plan.end)
                 if not any(low <= verb.start < high for verb in line.of("sign", "enter")):
