@@ -11,7 +11,8 @@ from crawler.text.sought import sought
 
 _LABOUR = sought(
     r"\bcollective (?:bargaining|agreement|labou?r)|\b(?:labou?r|nurses'?|doctors'?|workers'?) unions?\b|"
-    r"\bunion (?:members|contract|deal)\b|\bwages?\b|\bpay rise\b|\btrade union|"
+    r"\bunion (?:members|contract|deal)\b|(?<!european )(?<!credit )(?<!african )\bunions?\b[^.]{0,40}\b(?:deal|contract|"
+    r"agreement|vote)|\bavert\w* (?:a |the )?(?:\w+ )?strike\b|\bstrike (?:notice|action|vote)\b|\bwages?\b|\bpay rise\b|\btrade union|"
     r"임금|단체협약|노사|노조|근로조건|集体合同|工资(?:集体)?协|劳动合同|劳动关系|労使|労働协约|赁金|団体协约|团体协约"
 )
 _GIVES = sought(

@@ -99,21 +99,25 @@ _CJK = re.compile(
             r"(?<!\d)(?P<y4>(?:19|20)\d\d)\s?[-/.]\s?(?P<m4>[01]?\d)\s?[-/.]\s?(?P<d4>[0-3]?\d)(?!\d)",
             r"(?:今天?日?|本日|本月)\s?[（(](?P<d5>\d{1,2}|[一二三四五六七八九十]{1,3})(?:日|号)?[)）]\s?日?",
             r"(?:昨天?日?)\s?[（(](?P<d6>\d{1,2})(?:日|号)?[)）]\s?日?",
-            r"(?<![\d月./-])(?<!\d\s)(?:지난\s)?(?P<d7>[0-3]?\d)(?:日|号|일)(?!间|間|电|電|讯|訊|消息|前|内|以|至|から|まで|"
+            r"(?:(?<=本月)|(?<=今月)|(?<![\d月./-]))(?<!\d\s)(?:지난\s)?(?P<d7>[0-3]?\d)(?:日|号|일)(?!间|間|电|電|讯|訊|消息|前|内|以|至|から|まで|"
             r"부터|까지|간|\d)",
             r"(?<![月一二三四五六七八九十每])(?P<d8>[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])日(?!本|间|前|内|游|报|夜|子|后|益|时)",
             r"(?P<t9>今天|今日|本日|今早|今晨|今晚|오늘)",
-            r"(?P<t10>昨天|昨日|昨晚|昨(?=[，,]|与|在|举))",
+            r"(?P<t10>昨天|昨日|昨晚|昨(?=[，,]|与|與|在|举|舉|签|簽|同|和|于|於|赴|宣))",
             r"(?P<v11>近日|日前|近期|最近|不久前|前不久|このほど|このたび|先ごろ|최근|얼마 전)",
         )
     )
 )
 _DATELINE = re.compile(r"^\s?(?:电|電|讯|訊|消息|发自|電\)|电\))")
 # "CEDAR FALLS, Iowa, June 9, 2026 - ", "New Delhi, June 9 (PTI): ": places only before it, a mark after it.
-_PLACES_BEFORE = re.compile(r"^\W{0,3}(?:[A-Z\u00c0-\u00de][\w.'’-]*[ ,./(]{1,3}(?:(?:of|de|la|al|and)\s)?){1,8}$")
+_PLACES_BEFORE = re.compile(
+    r"^\W{0,3}(?:[A-Z\u00c0-\u00de][\w.'’-]*[ ,./(]{1,3}(?:(?:of|de|la|al|and)\s)?){1,8}$"
+)
 _MARK_AFTER = re.compile(r"^\)?\s?(?:[/(][\w. &]{2,24}[/)]\s?)?(?:\s?(?:-{1,2}|–|—)\s?(?=\S)|:\s)")
 
 
+# "Gulf Today reported", "USA Today": no day.
+_NEWSPAPER = re.compile(r"[A-Z]\w*\sToday$")
 _LONGEST_PLACES = 60  # characters
 # Two cheap looks spare most lines the long expressions: a date has a digit or one of a few words.
 _MAYBE_LATIN = re.compile(r"\d|day\b|[Mm]orning|[Aa]fternoon|[Rr]ecently|\b(?:week|month|weekend)\b")
@@ -131,7 +135,7 @@ def find(raw: str) -> list[DateWords]:
         found += [_read(match) for match in _CJK.finditer(raw)]
     kept: list[DateWords] = []
     for date in sorted((d for d in found if d is not None), key=lambda d: (d.start, -d.end)):
-        if kept and date.start < kept[-1].end:
+        if (kept and date.start < kept[-1].end) or _NEWSPAPER.search(raw, max(0, date.start - 12), date.end):
             continue
         if _DATELINE.match(raw[date.end : date.end + 4]) or _after_places(raw, date):
             date = date._replace(era="dateline")

@@ -28,6 +28,7 @@ HARD_NEGATIVES = (
     "purchase",
     "anniversary",
     "staff",
+    "routine",
     "party_building",
     "family_doctor",
     "certificate",

@@ -104,7 +104,9 @@ _TIED = (
 
 
 # "an agreement with … on … will be signed soon": the verb stands far from the paper.
-_SIGNED_AHEAD = re.compile(r"\b(?:will|to|would|could|might|may|should) be (?:signed|inked|concluded|finali[sz]ed)\b")
+_SIGNED_AHEAD = re.compile(
+    r"\b(?:will|to|would|could|might|may|should) be (?:signed|inked|concluded|finali[sz]ed)\b"
+)
 _CLAUSE = 120  # characters between the paper and its verb
 
 
