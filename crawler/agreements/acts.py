@@ -11,8 +11,10 @@ from crawler.text.sought import sought
 
 _LABOUR = sought(
     r"\bcollective (?:bargaining|agreement|labou?r)|\b(?:labou?r|nurses'?|doctors'?|workers'?) unions?\b|"
-    r"\bunion (?:members|contract|deal)\b|(?<!european )(?<!credit )(?<!african )\bunions?\b[^.]{0,40}\b(?:deal|contract|"
-    r"agreement|vote)|\bavert\w* (?:a |the )?(?:\w+ )?strike\b|\bstrike (?:notice|action|vote)\b|\bwages?\b|\bpay rise\b|\btrade union|"
+    r"\bunion (?:members|contract|deal)\b|"
+    r"(?<!european )(?<!credit )(?<!african )\bunions?\b[^.]{0,40}\b(?:deal|contract|agreement|vote)|"
+    r"\bavert\w* (?:a |the )?(?:\w+ )?strike\b|\bstrike (?:notice|action|vote)\b|"
+    r"\bwages?\b|\bpay rise\b|\btrade union|"
     r"임금|단체협약|노사|노조|근로조건|集体合同|工资(?:集体)?协|劳动合同|劳动关系|労使|労働协约|赁金|団体协约|团体协约"
 )
 _GIVES = sought(
@@ -43,7 +45,8 @@ _PERSON_JOINS = sought(
     r"(?:\b(?:[Dd]r|[Pp]rof|[Mm]rs?|[Mm]s)\.?\s(?:[A-Z][\w.'-]+\s){1,4}|"
     r"(?:\b(?:[Dd]r|[Pp]rof)\.?\s(?:[A-Z][\w.'-]+\s?){1,4},[^,.;]{1,80},\s)|"
     r",\s?(?:M\.?D|D\.?O|Ph\.?D|R\.?N|MBBS|FACS)\.?,?\s)(?:will\s|has\s|have\s|is\s)?"
-    r"(?:join(?:s|ed|ing)?\b(?! (?:in|by|hands|forces|with)\b)|signed with|been (?:named|appointed)|named\b|appointed\b)"
+    r"(?:join(?:s|ed|ing)?\b(?! (?:in|by|hands|forces|with)\b)|signed with|"
+    r"been (?:named|appointed)|named\b|appointed\b)"
 )
 # Forms of the verb that say what stands, not what happened: "맺고 있다", "提携しています", "已与…建立".
 _STANDING = sought(

@@ -95,8 +95,8 @@ _WRITTEN = re.compile(
 _ENTERS = sought(
     r"\b(?:enters?|(?:has |have )made|makes?|form|forms|forge|forges|strikes?|reach|reaches|seals?|cements?|"
     r"(?:has |have )?(?:expanded|strengthened|deepened|broadened)|"
-    r"(?:boards?|trustees|governors|directors|councils?|commissioners|regents) (?:\w+ ){0,3}?(?:approved?|ratified|"
-    r"endorsed|cleared)) (?:into )?(?:an?|the|their|its)"
+    r"(?:boards?|trustees|governors|directors|councils?|commissioners|regents) (?:\w+ ){0,3}?"
+    r"(?:approved?|ratified|endorsed|cleared)) (?:into )?(?:an?|the|their|its)"
     r"(?: [\w-]+){0,4}? "
     r"(?:alliance|agreement|partnership|affiliation|memorandum|pact|collaboration|relationship)\b"
 )
@@ -233,9 +233,9 @@ _REFERRED = sought(
 
 
 # "marked ten years since they signed", "fifteen years on from the twinning": an old paper is remembered.
-_SINCE = re.compile(
-    r"\b(?:years?|decades?|months|century) (?:since|after|on from|ago|have passed)\b(?! (?:the|a) (?:fire|war|"
-    r"earthquake|pandemic|closure|opening|project|talks|negotiations))"
+_SINCE = sought(
+    r"\b(?:years?|decades?|months|century) (?:since|after|on from|ago|have passed)\b"
+    r"(?! (?:the|a) (?:fire|war|earthquake|pandemic|closure|opening|project|talks|negotiations))"
 )
 
 

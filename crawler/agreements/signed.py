@@ -42,7 +42,7 @@ _TOLD_BEFORE = sought(
     r"(?: (?:it|this|late|early|on))*\s$",
     re.IGNORECASE,
 )
-_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+_DENSE = sought(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _STAMP, _STAMP_DENSE = 30, 12  # characters; shorter lines with a day are stamps
 _CEREMONY = sought(
     r"sign|inked|ceremony|formali|签|揭牌|授牌|仪式|締結|调印|調印|結んだ|协定|協定|체결|협약|맺",
