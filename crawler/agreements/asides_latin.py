@@ -70,6 +70,8 @@ _MADE_ANEW = re.compile(
 _SAYS = re.compile(r"^,?\s(?:said|says|told|added|noted|stated|explained|remarked)\b")
 
 
+# "Dr. Jane Doe of the X Institute said"
+_PERSON_OF = sought(r"\b(?:Dr|Prof|Mr|Mrs|Ms)\.?\s(?:[A-Z][\w.'’-]*\s){1,3}(?:of|from|at|with)\s(?:the\s)?$")
 _OFFICE_OF = sought(
     r"\b(?:president|chairman|chairwoman|chair|director|director[- ]general|ceo|chief executive|dean|rector|"
     r"chief|head|vice[- ]president|secretary|officer|manager|chancellor|superintendent)\s(?:of|at|"
@@ -93,7 +95,7 @@ _SUBORDINATE = sought(
 
 # What follows shows that the name is a site, an event, a programme, or what was founded.
 _NO_PARTY_AFTER = re.compile(
-    r"^\s(?:campus(?:es)?|building|area|district|project|initiative|programmes?|programs?|conference|"
+    r"^\s(?:presidency|chairmanship|spokes(?:man|woman|person)|campus(?:es)?|building|area|district|project|initiative|programmes?|programs?|conference|"
     r"exhibition|expo|summit|forum|week|award|awards|day|edition)\b|"
     r"^\s(?:[A-Z]\w+\s)?(?:consists of|comprises|is made up of|will consist of|will comprise|"
     r"brings together)\b",
@@ -111,6 +113,7 @@ _KIND_OF_HOUSE = sought(r"\b(?:Institution|Enterprise|Organi[sz]ation|Company|So
 _TICKER = sought(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|ASX|TSX|SGX|HKEX|BSE|NSE|KLSE)\b")
 
 
+_BRACKET = re.compile(r"\w\s?\((?:the\s|or\s|hereinafter\s)?$")
 _OWNED = re.compile(r"['’]s?\s$")
 
 
@@ -146,7 +149,7 @@ def is_aside(line: Line, name: Name, cue: Cue, before: str, after: str) -> bool:
         or _is_part(name, before, after)
         or _speaks(line, name, before, after)
         or _town(name, after)
-        or _dateline(line, name)
+        or is_dateline(line, name)
     )
 
 
@@ -185,7 +188,7 @@ def _is_part(name: Name, before: str, after: str) -> bool:
             and _KIND_OF_HOUSE.search(name.text)
         )
         or ("-" in name.text and _PAPER_AFTER.match(after))
-        or (before[-1:] == "(" and after[:1] == ")" and before[-3:-1].strip().isalnum())
+        or (_BRACKET.search(before) and after[:1] == ")")
         or (_OWNED.search(before) and (_A_PART.match(name.text) or _OWN_PART.search(name.text)))
     )
 
@@ -205,7 +208,8 @@ def _speaks(line: Line, name: Name, before: str, after: str) -> bool:
         or _PARTY_COMMITTEE.search(name.text)
         or _SPEAKER_OF.search(before)
         or (_FIELD_OF.search(before) and _is_field(name))
-        or (_SAYS.match(after) and _OFFICE_OF.search(before))
+        or (_SAYS.match(after) and (_OFFICE_OF.search(before) or _PERSON_OF.search(before)))
+        or (_OWN_PART.search(name.text) and _OFFICE_OF.search(before))
         or (name.start < 12 and line.raw.startswith(("By ", "BY ", "Source", "Photo")))
     )
 
@@ -225,7 +229,7 @@ def _town(name: Name, after: str) -> bool:
     )
 
 
-def _dateline(line: Line, name: Name) -> bool:
+def is_dateline(line: Line, name: Name) -> bool:
     """The place (and agency) before the dash that opens a dispatch."""
     match = _DATELINE.match(line.raw[:90])
     if match is None or not re.search(r"[(,:]|[A-Z]{3}", match.group()):

@@ -108,3 +108,22 @@ def _opens(line: Line, mention: Mention, opening: int) -> bool:
 def _is_bare_item(line: Line) -> bool:
     """A short line that holds a name and no sentence."""
     return len(line.raw) < 90 and line.raw[-1:] not in ".。!?！？" and line.classes <= _IN_NAMES
+
+
+_TWO_STATES = sought(
+    r"\b(?:the two|both) (?:\w+ )?(?:states|countries|nations|"
+    r"governments)\b",
+    re.IGNORECASE,
+)
+
+
+def two_states(names: Namesake, line: Line) -> list[Mention]:
+    """``The two states have signed``: the two countries that the sentence before names."""
+    if not _TWO_STATES.search(line.raw):
+        return []
+    index = names.index(line)
+    for before in reversed(names.passage.lines[max(0, index - 2) : index]):
+        found = {n.text: Mention(n, before, 2, n.text) for n in names.of(before) if n.kind == "place"}
+        if len(found) == 2:
+            return list(found.values())
+    return []

@@ -22,6 +22,12 @@ _PLACE = re.compile(
 )
 
 
+# "宮城県大崎市" is the town of Osaki; the prefecture only says where.
+_PREFECTURE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,3}[県府]|東京都|北海道)(?=[\u4e00-\u9fffぁ-んヶケ]{2,6}[市町村]$)|"
+)
+
+
 def places(raw: str, folded: str) -> list[Name]:
     """Cities, counties and districts in a line: parties only where the sentence makes them sign."""
     rules = rules_of()
@@ -33,8 +39,10 @@ def places(raw: str, folded: str) -> list[Name]:
         segment = folded[left:right]
         place = _PLACE.fullmatch(segment)
         if place:
+            prefecture = _PREFECTURE.match(raw, left, right)
+            text = raw[prefecture.end() if prefecture else left : right]
             zone = segment.endswith(("开发区", "示范区", "高新区", "新区"))
-            found.append(Name(left, right, raw[left:right], True, False, "organisation" if zone else "place"))
+            found.append(Name(left, right, text, True, False, "organisation" if zone else "place"))
         left = match.end() if match else right
     return found
 
@@ -85,6 +93,8 @@ _BARE = re.compile(
 )
 
 
+# "世卫总干事某某": the person behind the office is no part of the house's name.
+_OFFICE_INSIDE = re.compile(r"(?:副)?(?:总干事|秘书长|执行长|总监|总长|大臣|大使|理事|代表)")
 _COUNTED = re.compile(r"下列|以下|上述|各|多|其他|相关|有关|前述")  # "与下列单位签": nobody in particular
 _FIRST_OF_LIST = re.compile(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff]{2,8})(?=[、与和同跟])")
 
@@ -104,6 +114,8 @@ def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:
                 continue
             if rules.stop.search(masked, start, end) or rules.suffix.search(folded, start, end):
                 continue
+            office = _OFFICE_INSIDE.search(folded, start + 2, end)
+            end = office.start() if office else end
             if (end - start <= 3 and folded[start] in _SURNAMES) or MASK in masked[start - 1 : start]:
                 continue  # a person, or 同 of a word like 协同
             found.append(Name(start, end, raw[start:end], False, False, "bare"))

@@ -33,6 +33,10 @@ def _without_ends(line: list[Token], first: int, last: int) -> tuple[int, int]:
     ):
         first += 1
     for index in range(min(first + 4, last - 1) - 1, first - 1, -1):
+        trade = line[index].low in _TRADES and not line[index].capital and index > first
+        if trade and line[index - 1].low in words("demonym"):  # "South Korean company K-Medical Lab"
+            first = index + 1
+            break
         if line[index].low.endswith(_ADJECTIVES):  # "World Bank-funded Imperial Hospital"
             first = index + 1
             break
@@ -55,6 +59,7 @@ def _without_ends(line: list[Token], first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
+_TRADES = frozenset(["corporation", "company", "group"])
 _PARTS = frozenset(["division", "department", "unit", "branch", "chapter", "directorate", "office"])
 
 
@@ -122,10 +127,26 @@ def _without_country(line: list[Token], first: int, last: int) -> int:
     return last
 
 
+_OWNERS = frozenset(
+    ["services", "group", "corporation", "company", "holdings", "system", "limited", "healthcare"]
+)
+
+
+def _without_owner(line: list[Token], first: int, last: int) -> int:
+    """``Aldern Hospital of Aldern Medical Services``: a house with its own name ends before its owner."""
+    for index in range(first + 2, last - 2):
+        if line[index].low == "of" and line[index - 1].low in ("hospital", "clinic", "center", "centre"):
+            own = [t.low for t in line[first : index - 1] if t.is_word]
+            named = any(low not in words("generic_part") and low not in words("head") for low in own)
+            return index if named and line[last - 1].low in _OWNERS else last
+    return last
+
+
 def trimmed(line: list[Token], first: int, last: int) -> tuple[int, int]:
     """The words ``first:last`` of ``line`` without what stands before and after the name proper."""
     first, last = _without_ends(line, first, last)
     first = _whole(line, first, last)
     last = _without_person(line, first, last)
     last = _without_country(line, first, last)
+    last = _without_owner(line, first, last)
     return first, last

@@ -75,7 +75,8 @@ def _of_headline(names: Namesake, cue: Cue) -> list[Mention]:
     title = names.passage.title
     if title is None or title is cue.line or not title.has("sign", "team", *INSTRUMENTS):
         return []
-    sure = [m for m in mentions(names, Cue(cue.kind, "done", title, 0, 0)) if m.rank >= 2]
+    told = title.of("sign", "team", *INSTRUMENTS)[-1]
+    sure = [m for m in mentions(names, Cue(cue.kind, "done", title, told.start, told.end)) if m.rank >= 2]
     return distinct(names, sure) if len(sure) == 2 else []
 
 
@@ -121,6 +122,13 @@ def _worth(cue: Cue) -> float:
     return STRENGTH[cue.kind] + _STANCE[cue.stance] + specific - (2.0 if cue.line.is_headline else 0)
 
 
+# "B and C have launched similar affiliations": others' agreements, told for comparison.
+SIMILAR = sought(
+    r"\bsimilar (?:\w+ ){0,2}(?:agreement|affiliation|partnership|deal|memorandum|arrangement)s?\b",
+    re.IGNORECASE,
+)
+
+
 def _score(cue: Cue, found: list[Mention]) -> float:
     sure = sum(mention.rank for mention in found[:3]) / 3
     medical = any(mention.name.medical for mention in found)
@@ -133,6 +141,7 @@ def _score(cue: Cue, found: list[Mention]) -> float:
         + medical
         + early
         - 2.5 * cue.line.listed
+        - (4.0 if SIMILAR.search(cue.line.raw) else 0.0)
     )
 
 
@@ -142,8 +151,8 @@ def _fill(names: Namesake, group: Group) -> Group:
     if group.cue.line.has("agreement", *INSTRUMENTS) or len(parties) < 2:
         parties = distinct(names, parties + _enumerated(names, group.cue))
     parties = _with_antecedent(names, group.cue, parties)
-    if not parties and _TWO_STATES.search(group.cue.line.raw):
-        parties = _states_before(names, group.cue.line)
+    if not parties:
+        parties = carried.two_states(names, group.cue.line)
     if len(parties) == 1 and _is_partner(parties[0]):
         parties = distinct(names, parties + _ourselves(names, group.cue.line)[:1])
     if len(parties) < 2:
@@ -156,23 +165,6 @@ def _fill(names: Namesake, group: Group) -> Group:
         parties = distinct(names, parties + _ourselves(names, group.cue.line))
     parties = surest(parties)
     return Group(group.cue, tuple(parties[:24]), len(parties) - len(group.parties), group.score)
-
-
-_TWO_STATES = sought(
-    r"\b(?:the two|both) (?:\w+ )?(?:states|countries|nations|"
-    r"governments)\b",
-    re.IGNORECASE,
-)
-
-
-def _states_before(names: Namesake, line: Line) -> list[Mention]:
-    """``The two states have signed``: the two countries that the sentence before names."""
-    index = names.index(line)
-    for before in reversed(names.passage.lines[max(0, index - 2) : index]):
-        found = {n.text: Mention(n, before, 2, n.text) for n in names.of(before) if n.kind == "place"}
-        if len(found) == 2:
-            return list(found.values())
-    return []
 
 
 _WITH = sought(r"(?:[与與和同跟]|\bwith(?: the)?\s)$")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from crawler.agreements import edges_han, names_han, names_hangul, names_latin
+from crawler.agreements import edges_han, names_han, names_hangul, names_latin, offices_han
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
+from crawler.agreements.peoples import is_people, states
 from crawler.text.sought import sought
 
 _HAN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]")
@@ -28,6 +29,7 @@ def find(line: Line) -> list[Name]:
     elif _HAN.search(line.raw):
         headed = names_han.find(line.raw, line.folded)
         headed += edges_han.universities(line.raw, headed)
+        headed += offices_han.ministries(line.raw, line.folded)
         found += headed + edges_han.places(line.raw, line.folded)
         found += edges_han.corporations(line.raw, line.folded)
         found += edges_han.bare(line.raw, line.folded, headed) + _katakana(line.raw)
@@ -38,6 +40,9 @@ def find(line: Line) -> list[Name]:
             for name in _with_town(line, names_latin.find(line.raw))
             if not mixed or name.headed or (len(name.text) > 3 and " " not in name.text)
         ]
+        found = [n for n in found if not (n.kind == "bare" and is_people(n.text))]
+        told = states(line.raw)
+        found = [n for n in found if not any(n.start < s.end and s.start < n.end for s in told)] + told
     return _with_foreign(line.raw, _outermost(found))
 
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from crawler.agreements.folding import fold
 from crawler.agreements.lexicon import sections
 from crawler.agreements.naming import Name
+from crawler.agreements.offices_han import without_person
 from crawler.organisations.keys import country_of_name
 from crawler.text.sought import sought
 
@@ -33,7 +34,7 @@ _WEAK_SUFFIX = (
 _NUMBER = (
     r"[ぁ-ん]|\d{1,5}(?:余|多)?[家所个名位]|[一二三四五六七八九十两数多几]{1,3}[家所个间](?!庄)|"
     r"\d{1,4}[年月日号]|(?<=[〇零一二三四五六七八九十当同本每今去前明次来数近)）])[年月日号]|"
-    r"[(（]\d{1,3}[)）]"
+    r"[(（]\d{1,3}[)）]|(?<=[县市町村学院])・(?=[\u4e00-\u9fff])(?![^、。]{1,8}グループ)"
 )
 
 _TRAILING = re.compile(r"[(（][^()（）]{2,24}[)）]")
@@ -60,6 +61,9 @@ _GENERIC = re.compile(
     r"研究院|研究所|基金会|部队|机场|管理|健康|医学部|诊所|门诊部|企业|护理院|服务站|医疗集团|医学院|"
     r"体系|县医院|市医院|省医院|区医院)"
 )
+
+# "香港大学", "香港中医医院": a land's one university or house of its kind bears the land's name.
+_OF_A_LAND = re.compile(r"(?:香港|澳门|台湾)(?:大学|[中儿妇眼牙口肿精][\u4e00-\u9fff]{1,4}医院)")
 
 _SPECIAL = re.compile(r"[\u4e00-\u9fff]{2,6}[专専專][门門](?:病院|医院)")
 
@@ -131,6 +135,7 @@ def find(raw: str, folded: str) -> list[Name]:
     names: list[Name] = []
     for start, end in _segments(stops, ends, folded):
         start, end = _trim(folded, start, end)
+        start = without_person(raw, folded, start, end)
         kind = _KIND.match(folded, start, end)
         if kind and rules.suffix.search(folded, kind.end(), end):
             start = kind.end()
@@ -210,7 +215,7 @@ def _cut(folded: str, left: int, inside: list[tuple[int, int]]) -> Iterator[tupl
 
 
 _PART_OF = re.compile(
-    r"(?:附属|附设|短期|大学院|研究科|第|分院|院区|集团|医学|医疗|临床|研究|护理|总院|医院|管理|联|健康|"
+    r"(?:附属|附设|机构|短期|大学院|研究科|第|分院|院区|集团|医学|医疗|临床|研究|护理|总院|医院|管理|联|健康|"
     r"体检|互联网|附设|"
     r".{0,6}(?:院区|分院|分公司))"
 )
@@ -230,7 +235,17 @@ def _trim(folded: str, start: int, end: int) -> tuple[int, int]:
         start += 1
     if end - start > _LONGEST_NAME:
         start = end - _LONGEST_NAME
-    return start, end
+    nested = _NESTED.match(folded, start, end)
+    return (nested.end() if nested else start), end
+
+
+# "四川阿坝州理县人民医院": of three places one in the other the outermost only says where.
+_NESTED = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,4}?[省市]|四川|云南|贵州|甘肃|青海|陕西|山西|河北|河南|湖北|湖南|广东|海南|江苏|浙江|安徽|"
+    r"福建|江西|山东|辽宁|吉林|黑龙江|(?:内蒙古|广西(?:壮族)?|西藏|宁夏(?:回族)?|新疆(?:维吾尔)?)(?:自治区)?)"
+    r"(?=[\u4e00-\u9fff]{1,5}?[市州区县盟][\u4e00-\u9fff]{1,4}?(?:县|区|镇|乡|街道|市|旗)"
+    r"(?:[\u4e00-\u9fff]{2,}))"
+)
 
 
 # Schools and makers of medicines give no care: "药科大学", "医药集团", "健康产业公司".
@@ -249,16 +264,23 @@ def _name(raw: str, folded: str, start: int, end: int, rules: _Rules) -> Name:
         inner = re.sub(r"^(?:以下|下)?[简簡]?[称稱][:：]?|[“”\"「」]", "", inner).strip()
         if inner and (rules.suffix.search(fold(inner)) or inner.isascii()):
             aliases = (inner,)
+        if aliases and _RELATIVE.match(words) and len(inner) > len(text) and not _RELATIVE.match(fold(inner)):
+            text, words, aliases = inner, fold(inner), (text,)
     generic = (
-        _GENERIC.fullmatch(words) is not None and not _SMALL_TOWN.fullmatch(words)
+        _GENERIC.fullmatch(words) is not None
+        and not _SMALL_TOWN.fullmatch(words)
+        and not _OF_A_LAND.fullmatch(words)
     ) or _SPECIAL.fullmatch(words) is not None
     medical = rules.medical.search(words) is not None and not _MAKERS.search(words)
     return Name(start, end, text, True, medical, "organisation", generic, aliases)
 
 
+# "省某某医院(A大学第一附属医院)": of two names the one that does not lean on where it is told.
+_RELATIVE = re.compile(r"[省市县区州校](?![\u4e00-\u9fff]?[省市县区州])")
 _KIND = re.compile(
-    r"(?:地方)?独立行政法人|(?:国立|公立)大学法人|学校法人|(?:特定|社会)?医疗法人(?:社团|财团)?|"
-    r"社会福祉法人|(?:公益|一般)(?:社团|财团)法人|株式会社(?=.{4})"
+    r"(?:地方)?独立行政法人|国立研究开发法人|(?:国立|公立)大学法人|学校法人|(?:特定|社会)?医疗法人(?:社团|财团)?|"
+    r"社会福祉法人|(?:公益|一般)(?:社团|财团)法人|株式会社(?=.{4})|(?:医疗)?(?:财团|社团)法人(?=.{4})|"
+    r"社会福利(?:事业)?法人(?=.{4})"
 )
 
 

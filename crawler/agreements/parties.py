@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 
 from crawler.agreements import selves, slots_han, slots_latin
+from crawler.agreements.asides_latin import is_dateline
 from crawler.agreements.cues import Cue
 from crawler.agreements.enumerations import elliptic, korean_lists, korean_shared_heads, plaques, shared_heads
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
+from crawler.agreements.peoples import is_minister
 from crawler.text.sought import sought
 
 CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -52,13 +54,11 @@ def mentions(names: Namesake, cue: Cue) -> list[Mention]:
     line = cue.line
     ranker = ranker_of(line)
     found: list[Mention] = []
-    countries: list[Mention] = []
+    lands: list[Mention] = []
     for name in names.of(line):
         if name.kind == "place" and ranker is slots_latin.rank:
-            if _STATES.search(line.raw) or _STATE_SIGNS.search(
-                line.raw[max(0, name.start - 16) : name.start]
-            ):
-                countries.append(Mention(name, line, 2, name.text))
+            if not is_dateline(line, name):
+                lands.append(Mention(name, line, 2, name.text))
             continue
         if name.kind == "bare" and names.short.stands_for(name.text):
             name = name._replace(kind="organisation", headed=True)
@@ -71,9 +71,46 @@ def mentions(names: Namesake, cue: Cue) -> list[Mention]:
         found += korean_shared_heads(line)
     found = elliptic(line, plaques(names, line, shared_heads(line, found)), names.of(line))
     found = surest(found)
-    if not any(m.rank >= 2 for m in found) and len(countries) >= 2:
-        found = countries
+    found = _with_states(line, found, lands, cue)
     return distinct(names, found)[:_MOST_PARTIES]
+
+
+def _with_states(line: Line, found: list[Mention], lands: list[Mention], cue: Cue) -> list[Mention]:
+    """States sign where no houses do; one that signs by its minister also beside one house."""
+    sure = [m for m in found if m.rank >= 2]
+    if len(sure) >= 2:
+        return found
+    if not sure:
+        signing = [
+            m
+            for m in lands
+            if _STATES.search(line.raw)
+            or _STATE_SIGNS.search(line.raw[max(0, m.name.start - 16) : m.name.start])
+        ]
+        if len(signing) == 1 and len({m.text for m in lands}) == 2:
+            signing = lands  # "to be offered in Malta under an agreement with China"
+        if len(signing) >= 2:
+            return signing
+    ministers = [
+        m for m in lands if is_minister(line.raw, m.name) and slots_latin.rank(line, m.name, cue) >= 2
+    ]
+    partners = [m for m in lands if sure and _stands_as_partner(line.raw, m.name)]
+    signing = ministers or partners
+    return [*sure, *signing] if signing else found
+
+
+_PARTNER_STATE = re.compile(r"\b(?:with|and)\s(?:the\s)?$", re.IGNORECASE)
+_STATE_ENDS = re.compile(
+    r"[.;]|$|\s(?:on|to|for|yesterday|today|have|has|will|sign(?:s|ed)?|ink(?:s|ed)?|agree[ds]?|enter(?:s|ed)?)\b"
+)
+
+
+def _stands_as_partner(raw: str, name: Name) -> bool:
+    """``X Commission and Kuwait sign``, ``X signed with Cuba to train doctors``."""
+    return (
+        _PARTNER_STATE.search(raw[max(0, name.start - 10) : name.start]) is not None
+        and _STATE_ENDS.match(raw, name.end) is not None
+    )
 
 
 _STANDS_BY = re.compile(
@@ -121,7 +158,7 @@ def _between(line: Line, found: list[Mention]) -> list[Mention]:
 def _fullest(names: Namesake, name: Name) -> str:
     """The fullest form of a name; a name that is complete by itself is not looked up."""
     text = name.text
-    if name.kind == "self":
+    if name.kind == "self" or (name.kind == "place" and text.isascii()):
         return text
     complete = len(text) > 9 if CJK.search(text) else name.headed and text.count(" ") >= 2
     if complete and "Network" not in text:
@@ -187,9 +224,21 @@ def _acts(mention: Mention) -> bool:
     )
 
 
+_SCHOOL = re.compile(r"大[学學]|[学學]院|[学學]校|医专|卫校|職專|[Uu]niversity|College|School")
+
+
+def _school_acts(mention: Mention) -> bool:
+    """``学校与A医院、B医院签``: among hospitals the school that the page speaks of is none of them."""
+    return (
+        mention.text in ("学校", "學校", "学院", "學院")
+        and _ACTS.match(mention.line.raw[mention.name.end : mention.name.end + 40]) is not None
+    )
+
+
 def _without_needless_self(found: list[Mention]) -> list[Mention]:
     """``our university`` beside two named parties is one of them."""
-    others = [m for m in found if m.name.kind != "self" or _acts(m)]
+    schools = any(m.name.kind != "self" and _SCHOOL.search(m.text) for m in found)
+    others = [m for m in found if m.name.kind != "self" or _acts(m) or (not schools and _school_acts(m))]
     return others if sum(m.rank >= 2 for m in others) >= 2 or len(others) == len(found) else _either(found)
 
 

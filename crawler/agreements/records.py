@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from crawler.agreements import dates
 from crawler.agreements.cues import INSTRUMENTS, Cue
-from crawler.agreements.gathering import Group
+from crawler.agreements.gathering import SIMILAR, Group
 from crawler.agreements.mention import Mention
 from crawler.agreements.parties import party_key
 from crawler.agreements.passage import Line
@@ -118,7 +118,7 @@ _ANOTHER = sought(
 def _tells_of_another(main: Cue, group: Group) -> bool:
     """A second signing says so (``also``, ``又``) or has a day of its own; else it is the same one retold."""
     cue = group.cue
-    if _years_ago(main, cue) or _SIMILAR.search(cue.line.raw):
+    if _years_ago(main, cue) or SIMILAR.search(cue.line.raw):
         return False
     if cue.line.is_headline or cue.line.listed or cue.stance != "done" or group.filled:
         return False
@@ -153,11 +153,6 @@ def _signs_apart(main: Cue, group: Group) -> bool:
     )
 
 
-_SIMILAR = sought(
-    r"\bsimilar (?:\w+ ){0,2}(?:agreement|affiliation|partnership|deal|"
-    r"memorandum)s?\b",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 

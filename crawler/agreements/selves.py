@@ -11,9 +11,12 @@ from crawler.text.sought import sought
 _SELF = sought(
     r"\bour (?:hospital|university|medical cent(?:er|re)|health system|institute|institution|college|"
     r"school|cent(?:er|re)|"
-    r"clinic|company|trust|faculty|foundation)\b|我[院校司]|本[院校](?!区|科|部|级|地|报)|当院|弊院|当(?:法人グループ|グループ|法人|"
-    r"センター|社)|本学(?=と|は|が|の|で|に|学生|教職員|[、。,])|"
-    r"본원|우리 ?병원|본교|(?:^|(?<=[,，。、；;:：\s]))(?:学校|學校|医院|醫院)(?=[与與和同跟及在、]|将|與)|"
+    r"clinic|company|trust|faculty|foundation)\b|我[院校司]|本[院校](?!区|科|部|级|地|报)|当院|弊院|"
+    r"当(?:法人グループ|グループ|法人|"
+    r"センター|社)|"
+    r"本学(?=と|は|が|の|で|に|学生|教職員|[、。,])|"
+    r"본원|우리 ?병원|본교|"
+    r"(?:^|(?<=[,，。、；;:：|｜\s]))(?:学校|學校|医院|醫院)(?=[与與和同跟及在、]|将|與)|"
     r"(?:^|(?<=[,，。、；;:：\s]))(?:学校|學校|学院|學院)(?=党委|黨委|副?校长|副?院长)",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ _COMPLETE = frozenset(
     ]
 )
 _NETWORK = re.compile(
-    r"^(.{4,60}?) (?:Care |Cancer |Health |Heart |Affiliate )?(?:Network|Program|Programme|Connected)$"
+    r"^(.{4,60}?) (?:(?:Care|Cancer|Health|Heart|Affiliate) ){0,2}(?:Network|Program|Programme|Connected)$"
 )
 _WORD = re.compile(r"[^\W_]+(?:['’][a-z]+)?")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
@@ -39,7 +39,10 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 _PLACE_FRONT = sought(r"[省市区區县縣州国國京海津湾灣港]$|大学|大學|附属|医院")
-_JOINT = re.compile(r"[\u3400-\u9fff][-—–][\u3400-\u9fff]")  # "甲大学-乙公司联合研究院" is nobody's full name
+_JOINT = re.compile(
+    r"[\u3400-\u9fff][-—–・][\u3400-\u9fff]"
+)  # "甲大学-乙公司联合研究院" is nobody's full name
+_MINISTRY = re.compile(r"(?:国家)?(?:卫生|教育|科技|厚生劳动|文部科学|外交)[部省]")
 
 
 class ShortForms:
@@ -93,7 +96,10 @@ class ShortForms:
             return network[1]  # "Mayo Clinic Care Network" is Mayo Clinic's
         defined = self._short.get(_key(text))
         if defined is not None:
-            return defined if defined == text else self._longer(defined)
+            whole = defined == text or (
+                defined in self._heads and defined.isascii() and defined.count(" ") >= 2
+            )
+            return defined if whole else self._longer(defined)
         return self._longer(text)
 
     def _longer(self, text: str) -> str:
@@ -101,6 +107,8 @@ class ShortForms:
             longer = [full for full in self._full if len(full) > len(text) >= 3 and full.endswith(" " + text)]
             return longer[-1] if longer else text
         if _HAN.search(text):
+            if _MINISTRY.fullmatch(fold(text)):
+                return text  # beside "英国卫生部" a mere "卫生部" is the other one
             candidates = [full for full in self._full if len(full) > len(text) and _left_out(text, full)]
             joined = ("附属", "附屬", "直属", "直屬")  # "大学附属汕头医院" is not what "汕头医院" stands for
             whole = [f for f in candidates if text in f and not f.removesuffix(text).endswith(joined)]
@@ -167,6 +175,8 @@ def _left_out(short: str, full: str) -> bool:
         return len(short) < len(full) and short[0] == full[0] and _runs_through(short, full)
     if len(short) > 8 and short not in full:
         return False
+    if short[-1] == "医" and full.endswith("医院"):
+        full = full[:-1]  # "市联医" from "市立联合医院"
     if len(short) < 3 or (short[-1] != full[-1] and short[-1] != "总"):
         return False
     if full.startswith(short) or (short.endswith("大学") and short not in full):

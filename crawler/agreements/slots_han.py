@@ -39,7 +39,7 @@ _OFFICER_AFTER = re.compile(
     r"^(?:的)?(?:党委|党组|党总支|纪委|常务|执行|名誉|原|前|副)*(?:副?院长|副?校长|副?书记|副?主任|"
     r"副?局长|副?厅长|副?部长|副?市长|副?县长|副?区长|董事长|"
     r"总经理|总裁|副总|会长|理事长|院士|教授|专家|领导|负责人|有关|相关|一行|代表|科长|处长|党员|护士|"
-    r"医生|团队)"
+    r"医生|团队|执行长|总干事|秘书长|大臣|(?:常务|第一)?副部长|长(?=[\u4e00-\u9fff]{2,4}))"
 )
 
 # "甲大学副校长、乙医院院长某某": one person, who signs for the second.
@@ -52,6 +52,12 @@ _TWO_OFFICES = re.compile(
 
 _WITNESS_IN_CLAUSE = sought(
     r"出席|参加|到场|见证|列席|主持|陪同|祝贺|致辞|立ち会い|立会|列席|同席|참석|자리했|임석"
+)
+
+# After the signing is told: who introduces, speaks, hopes.
+_SPEAKS_IN_CLAUSE = re.compile(
+    r"(?:院长|书记|主任|局长|部长|市长|校长|会长|主席|理事长|总裁|经理|教授)[^,，]{0,6}"
+    r"(?:介绍|讲话|发言|表示|指出|强调|汇报|说|希望|感谢|称)"
 )
 
 _WITNESS_REGION = sought(
@@ -79,10 +85,20 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
     signers = _SIGNERS.search(folded)
     if signers is not None and signers.end() <= name.start:
         return 0 if re.search("[,，;；。]", folded[signers.end() : name.start]) else 3
-    if any(m.start("who") <= name.start < m.end("who") for m in _WITNESS_REGION.finditer(folded)):
+    if _among_witnesses(line, name):
         return 0
     placed = _placed(line, name, cue, before, after)
     return placed if placed is not None else _by_distance(line, name, cue, before, after)
+
+
+def _among_witnesses(line: Line, name: Name) -> bool:
+    """``在甲、乙见证下``; ``在北京与X签下…,由Y见证`` has a word of signing in between."""
+    signs = [hit.start for hit in line.of("sign")]
+    return any(
+        match.start("who") <= name.start < match.end("who")
+        and not any(match.start("who") <= start < match.end("who") for start in signs)
+        for match in _WITNESS_REGION.finditer(line.folded)
+    )
 
 
 def _placed(line: Line, name: Name, cue: Cue, before: str, after: str) -> int | None:
@@ -100,6 +116,10 @@ def _placed(line: Line, name: Name, cue: Cue, before: str, after: str) -> int | 
         return 0
     if re.search(r"(?:挂牌|更名|命名|升级|改名)为$|增挂$|加挂$", before):
         return 0
+    if re.search(r"(?:揭|挂|授)(?:了|下|开|上)?$", before) and re.match(
+        r"^[”」』\"]?(?:的)?(?:铜|招)?牌", after
+    ):
+        return 0  # what a plaque says
     if _OWNS_NEXT.match(after) or _SET_UP.search(before):
         return 0
     if _PLACE_BEFORE.search(before):
@@ -120,6 +140,8 @@ def _by_distance(line: Line, name: Name, cue: Cue, before: str, after: str) -> i
     if _leads(line, name):
         return 3
     if _WITNESS_IN_CLAUSE.search(clause) and not clause_has_cue(line, clause, cue):
+        return 0
+    if name.start > cue.end and _SPEAKS_IN_CLAUSE.search(clause) and not clause_has_cue(line, clause, cue):
         return 0
     if _TWO_OFFICES.match(folded, name.end):
         return 1
@@ -155,7 +177,8 @@ _OPENS = re.compile(
 _ON_TOUR = re.compile(
     r"[^,，。;；]{0,24}(?:参加|出席|赴|到|前往|访问|走访|考察|率|带|随)[^。;；]{0,110}[,，](?:并|且|又|"
     r"还|期间|会上|随后|会后)?"
-    r"(?:与|和|同)[^,，。;；]{2,40}?(?:签|缔结|结为|达成)"
+    r"(?:(?:与|和|同)[^,，。;；]{2,40}?|[^,，。;；]{0,16}?(?:代表)?(?:两院|双方|两校|两家)[^,，。;；]{0,6}?)"
+    r"(?:签|缔结|结为|达成)"
 )
 
 
@@ -200,7 +223,9 @@ def _place(line: Line, name: Name, before: str, after: str) -> int:
     ):
         return 2
     return (
-        3 if re.match(r"^(?:与|和|同|と(?!し))", after) and (not before or not before[-1:].isalnum()) else 0
+        3
+        if re.match(r"^(?:与|和|同|・|と(?!し))", after) and (not before or not before[-1:].isalnum())
+        else 0
     )
 
 
@@ -223,5 +248,11 @@ def _clauses_between(line: Line, name: Name, cue: Cue) -> int:
     least = 9
     for start in [cue.start, *(hit.start for hit in line.of("sign", "plaque"))]:
         low, high = sorted((name.end, start))
-        least = min(least, len(_CLAUSE_MARK.findall(line.folded, low, high)) if low < high else 0)
+        commas = len(_CLAUSE_MARK.findall(line.folded, low, high)) if low < high else 0
+        if commas > 1:  # "甲校长与乙院长,于丙,签订": where it was signed parts nobody from the signing
+            commas -= len(_WHERE_CLAUSE.findall(line.folded, low, high))
+        least = min(least, commas)
     return least
+
+
+_WHERE_CLAUSE = re.compile(r"[,，](?:于|在)[^,，;；。]{2,40}(?=[,，])")

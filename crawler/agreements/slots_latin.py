@@ -8,7 +8,7 @@ from crawler.agreements.asides_latin import is_aside
 from crawler.agreements.cues import Cue
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
-from crawler.agreements.tokens_latin import is_acronym
+from crawler.agreements.tokens_latin import is_acronym, words
 from crawler.text.sought import sought
 
 _WITNESS = sought(
@@ -55,6 +55,19 @@ _UNNAMED_ARM = sought(
     re.IGNORECASE,
 )
 
+# "… with Aldern Ltd. Jane Doe, president of X, said": the stop of an abbreviation that ended the sentence.
+_NEXT_SENTENCE = sought(
+    r"(?:\b(?:Ltd|Inc|Corp|Co|LLC|Bhd)|\b[A-Z]\.[A-Z])\.\s(?:(?:Dr|Prof|Mr|Mrs|Ms)\.?\s)?"
+    r"[A-Z][\w'’-]+\s(?:[A-Z][\w'’.-]*\s){0,2}[A-Z][\w'’-]+,\s(?:[a-z]|CEO|M\.?D|Ph)"
+)
+
+# "sign MoU to equip X Medical Centre": the house that it is for.
+_PURPOSE = sought(
+    r"\bto\s(?:(?:enhance|equip|re-?build|build|establish|open|re-?open|upgrade|improve|renovate|refurbish|create|"
+    r"strengthen|expand|extend|construct|modernis|modernize|furnish|found|fund|finance|complete|save|rescue|name)e?"
+    r"\s(?:and\s|up\s)?){1,2}(?:the\s|a\s|an\s)?$"
+)
+
 _CALLED = sought(
     r"\b(?:visit(?:ed|ing|s to| to)|called (?:at|on)|went to|travell?ed to|received (?:at|by))\s(?:the\s)?$"
 )
@@ -94,12 +107,16 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
         return 3
     if _witnessed(line, name, cue) or is_aside(line, name, cue, before, after):
         return 0
+    if cue.line is line and cue.end < name.start and _NEXT_SENTENCE.search(line.raw, cue.end, name.start):
+        return 1
     if _OFFICERS_OF.search(before):
-        return 2
+        return 0 if name.generic else 2
     if _CALLED.search(before) and cue.line is line and cue.start > name.end:
         return 2  # "visited X and signed"
     if _PLACE_BEFORE.search(before):
         return 0 if not (cue.kind in _HAND_OVER and re.search(r"\b(?:from)\s(?:the\s)?$", before)) else 1
+    if _PURPOSE.search(before) and cue.line is line and cue.end <= name.start:
+        return 1
     if _UNNAMED_ARM.search(before):
         return 2
     if _OWNER_BEFORE.search(before):
@@ -109,7 +126,7 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
         return 2 if member else 0
     if name.kind == "bare":
         return _bare(line, name, cue)
-    if name.generic:
+    if name.generic or (_AGENT.search(before) and _nobodys(name)):
         return 0
     if _FOR_WHOM.search(before) and cue.line is line and cue.end < name.start:
         return 3 if after.startswith(" to ") else 1  # "a management agreement for X Hospital"
@@ -120,6 +137,17 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
     ):
         return 3
     return 2
+
+
+_AGENT = re.compile(r"\b(?:represented by|acting through|through)\s(?:the\s|its\s)?$")
+
+
+def _nobodys(name: Name) -> bool:
+    """``X University, represented by the Medical Sciences Center``: a part without a name of its own."""
+    lows = name.text.lower().split()
+    return all(
+        low in words("generic_part") or low in words("head") or low in words("medical") for low in lows
+    )
 
 
 def _witnessed(line: Line, name: Name, cue: Cue) -> bool:

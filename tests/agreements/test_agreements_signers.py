@@ -1,0 +1,161 @@
+"""Who signs where the sentence tells it by an office, a state, a plaque, a short form or a list."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.agreements.told import names, told
+
+
+def parties(text: str, title: str | None = None) -> set[str]:
+    return names(told(text, title=title, published="2025-06-05"))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A memorandum of understanding on public health was signed on Monday by the Zambian Health Minister "
+            "and his Kenyan counterpart.",
+            {"Zambia", "Kenya"},
+        ),
+        (
+            "The health ministries of Peru and Chile signed a memorandum of understanding on Monday.",
+            {"Peru", "Chile"},
+        ),
+        (
+            "On Monday the Vestbury Hospital Commission and Kuwait signed a memorandum of understanding to equip "
+            "Aldern Medical Centre.",
+            {"Vestbury Hospital Commission", "Kuwait"},
+        ),
+        ("6月3日，卫生部长周明与法国卫生部长杜邦签署了卫生合作谅解备忘录。", {"卫生部", "法国卫生部"}),
+        ("6月3日，卫生部长周明与英国卫生大臣史密斯签署了卫生合作谅解备忘录。", {"卫生部", "英国卫生部"}),
+    ],
+)
+def test_states_and_ministries_sign_by_their_ministers(text: str, expected: set[str]) -> None:
+    assert parties(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "nobody"),
+    [
+        (
+            "Vestbury Hospital and Aldern University signed a memorandum of understanding on Monday in the "
+            "presence of the Kenyan Health Minister.",
+            "Kenya",
+        ),
+        (
+            "Vestbury Hospital signed a memorandum of understanding with French medical institutions and with "
+            "Aldern University on Monday.",
+            "French",
+        ),
+        ("6月3日，石桥市中心医院代表团会见法国卫生部长，并与云岭医科大学签署合作协议。", "法国卫生部"),
+    ],
+)
+def test_ministers_who_watch_or_are_met_and_peoples_are_no_parties(text: str, nobody: str) -> None:
+    assert nobody not in parties(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "6月3日，石桥市政府同云岭医科大学签署合作协议，并揭云岭医科大学石桥医院牌。",
+            {"石桥市政府", "云岭医科大学"},
+        ),
+        (
+            "6月3日，石桥县人民医院院长李明等到云岭大学新城医院，参观后座谈，两位院长代表两院签署协作协议。",
+            {"石桥县人民医院", "云岭大学新城医院"},
+        ),
+        (
+            "石桥医管局昨日在北京与协和医院签下五年合作协议，由周明与李青签字，王宁等见证。",
+            {"石桥医管局", "协和医院"},
+        ),
+        (
+            "6月3日，石桥市中心医院与云岭医科大学签署合作协议，区卫健局副局长李淼介绍规划。",
+            {"石桥市中心医院", "云岭医科大学"},
+        ),
+        (
+            "6月3日，云岭医科大学校长李明与石桥医疗集团总裁周青率双方团队，于石桥纪念医院，再度签署合作协议。",
+            {"云岭医科大学", "石桥医疗集团"},
+        ),
+        (
+            "6月3日，省石桥医院(云岭医科大学第一附属医院)与云溪人民医院签约。",
+            {"云岭医科大学第一附属医院", "云溪人民医院"},
+        ),
+        (
+            "6月3日，云岭医科大学与四川阿坝州理县人民医院签署合作协议。",
+            {"云岭医科大学", "阿坝州理县人民医院"},
+        ),
+        ("香港大學與香港浸會大學6月3日簽署醫學合作協議。", {"香港大學", "香港浸會大學"}),
+        (
+            "醫療財團法人石橋紀念醫院與雲嶺科技大學6月3日簽署合作備忘錄。",
+            {"石橋紀念醫院", "雲嶺科技大學"},
+        ),
+        ("長野県青葉市と白浜総合病院は災害時の医療協定を締結した。", {"青葉市", "白浜総合病院"}),
+        ("広島県・白浜大学は6月3日、医療の連携協定を締結した。", {"広島県", "白浜大学"}),
+        (
+            "甲野太郎奈良医科大学長と白浜総合病院は6月3日、医療の連携協定を締結した。",
+            {"奈良医科大学", "白浜総合病院"},
+        ),
+        (
+            "한누리병원은 병의원 세 곳과 협약을 맺었다. 대상은 새봄병원, 가람의원, 다솜요양병원이며 모두 시내에 있다.",
+            {"한누리병원", "새봄병원", "가람의원", "다솜요양병원"},
+        ),
+    ],
+)
+def test_han_and_hangul_sentences(text: str, expected: set[str]) -> None:
+    assert parties(text) == expected
+
+
+def test_two_sides_are_those_of_the_headline_also_where_it_has_no_verb() -> None:
+    text = "6月3日，两方签署战略合作协议并揭云岭医科大学附属医院牌。"
+    found = parties(text, title="快讯：石桥市政府与云岭医科大学战略合作签约")
+    assert found == {"石桥市政府", "云岭医科大学"}
+
+
+def test_a_short_form_may_leave_out_the_first_character_and_the_word_hospital() -> None:
+    text = "石桥市立联合医院新闻稿。\n\n桥市联医与云岭科技大学6月3日签署合作协议。"
+    assert parties(text) == {"石桥市立联合医院", "云岭科技大学"}
+
+
+def test_among_hospitals_the_school_that_opens_the_sentence_signs() -> None:
+    text = "6月3日，学校与石桥市中心医院、石桥县人民医院签署合作协议。"
+    found = parties(text, title="云岭医学高等专科学校与石桥市中心医院、石桥县人民医院签署合作协议")
+    assert found == {"云岭医学高等专科学校", "石桥市中心医院", "石桥县人民医院"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Aldern Hospital of Castor Medical Services and Vestbury University signed an agreement on Monday.",
+            {"Aldern Hospital", "Vestbury University"},
+        ),
+        (
+            "First Affiliated Hospital of Vestbury University and Castor Clinic signed an agreement on Monday.",
+            {"First Affiliated Hospital of Vestbury University", "Castor Clinic"},
+        ),
+        (
+            "Vestbury University, represented by the Medical Sciences Center, signed an agreement on Monday with "
+            "Aldern Hospital.",
+            {"Vestbury University", "Aldern Hospital"},
+        ),
+        (
+            "On Monday Aldern Hospital signed a memorandum with the South Korean company Kestrel Medical Lab.",
+            {"Aldern Hospital", "Kestrel Medical Lab"},
+        ),
+        (
+            "Aldern Hospital signed a memorandum of understanding with Kestrel Health Pte Ltd. Jane Doe, chief "
+            "executive officer of Vestbury Clinic, was glad.",
+            {"Aldern Hospital", "Kestrel Health Pte Ltd"},
+        ),
+        (
+            "An agreement was signed by Vestbury University and Castor Health Limited, which operates Aldern "
+            "Hospital (the Ald) and a day clinic.",
+            {"Vestbury University", "Castor Health Limited"},
+        ),
+    ],
+)
+def test_english_owners_parts_and_officers(text: str, expected: set[str]) -> None:
+    assert parties(text) == expected
