@@ -13,6 +13,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cache
 
+import numpy
 import opencc
 
 # Japanese forms that the Chinese table does not know.
@@ -21,7 +22,7 @@ _JAPANESE = str.maketrans(
     "觉关总应县单读卖对发广经济图卫邻继检验灵云户边齿高岛",
 )
 _PINYIN = re.compile(
-    r"(?<=[\u4e00-\u9fff])[(（]"
+    r"[(（](?<=[\u4e00-\u9fff].)"  # the bracket first: looking back at every character would cost more
     r"[a-zA-Zāáǎàēéěèīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ ]{1,8}[)）] ?(?=[\u4e00-\u9fff，。、；：）,;:])"
 )
 _OFTEN = 3  # three bracketed syllables between characters are a scraper's mark; one may be an abbreviation
@@ -60,6 +61,10 @@ def _simplifier() -> opencc.OpenCC:
 
 
 _TABLE = _Table({ord(key): value for key, value in _QUOTES.items()})
+# The same for whole texts at once: what each character of the basic plane folds to; 0 where not yet known.
+_PLANE = 1 << 16
+_FOLDED = numpy.zeros(_PLANE, dtype="<u4")
+_LONG = 200  # characters from which looking up all at once is quicker
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,20 @@ class Folded:
 
 def fold(text: str) -> str:
     """``text`` folded character by character; the length stays the same."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if len(text) < _LONG else _fold_at_once(text)
+
+
+def _fold_at_once(text: str) -> str:
+    codes = numpy.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
+    if codes.max() >= _PLANE:
+        return text.translate(_TABLE)
+    folded = _FOLDED[codes]
+    if not folded.all():
+        for code in set(codes[folded == 0].tolist()):
+            _FOLDED[code] = ord(_TABLE[code])
+        folded = _FOLDED[codes]
+    told: bytes = folded.tobytes()
+    return told.decode("utf-32-le", "surrogatepass")
 
 
 def fold_with_map(text: str) -> Folded:

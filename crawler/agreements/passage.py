@@ -17,9 +17,10 @@ from crawler.text.sought import sought
 LONGEST_READ = 40_000
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)  # not frozen: there is one for each sentence, and freezing trebles its cost
 class Line:
-    """One sentence (or the headline): its words as they stand and folded, and the vocabulary in it.
+    """One sentence (or the headline): its words as they stand and folded, and the vocabulary in it. It never
+    changes.
 
     ``start`` is the offset of ``raw`` in the passage's text; ``hits`` have offsets into ``folded``, which is
     as long as ``raw``. ``is_title`` marks the headline, which stands before the text.
@@ -93,22 +94,23 @@ def lay_out(article: Article) -> Passage:
         lines.append(_line(_without_cuts(title), title.text, 0, hits(title.text), None))
     found = hits(folded.text)
     starts = [hit.start for hit in found]
+    last = 0
     for position, sentence in enumerate(split(_WRAPPED.sub(_unwrapped, raw))):
-        if position > 1 and _RELATED.match(raw, sentence.start) and sentence.end - sentence.start < 80:
+        start, end = sentence.start, sentence.end
+        if position > 1 and end - start < 80 and _RELATED.match(raw, start):
             break  # what follows is other stories
-        first, last = bisect_left(starts, sentence.start), bisect_left(starts, sentence.end)
+        first = bisect_left(starts, start, last)
+        last = bisect_left(starts, end, first)
         inside = [
-            Hit(hit.start - sentence.start, min(hit.end, sentence.end) - sentence.start, hit.classes)
-            for hit in found[first:last]
+            Hit(hit.start - start, min(hit.end, end) - start, hit.classes) for hit in found[first:last]
         ]
-        words = raw[sentence.start : sentence.end]
-        lines.append(_line(words, folded.text[sentence.start : sentence.end], position, inside, sentence))
+        lines.append(_line(raw[start:end], folded.text[start:end], position, inside, sentence))
     return Passage(article, tuple(lines), folded)
 
 
 # A line that begins in lower case after one that ended in a letter or comma goes on with its sentence, also
 # where the reader made paragraphs of a text's wrapped lines.
-_WRAPPED = re.compile(r"(?<=[a-z,])\n\n(?=[a-z]{2,14} [a-z])")
+_WRAPPED = re.compile(r"\n\n(?<=[a-z,]..)(?=[a-z]{2,14} [a-z])", re.DOTALL)
 
 
 def _unwrapped(match: re.Match[str]) -> str:
@@ -123,6 +125,7 @@ _RELATED = re.compile(
     r"関連記事|関連リンク|관련기사|많이 본|주요기사)",
     re.IGNORECASE,
 )
+_NO_CLASSES: frozenset[str] = frozenset()
 _IN_NAMES = frozenset({"affiliation", "alliance", "tie", "tie_weak", "sister_institution"})
 _AFTER_SCHOOL = sought(r"(?:大学|学院|科大|医大|大附|学校)$")
 _PLAQUES = sought(r"揭牌|挂牌|授牌|成为|挂上|加挂|揭")
@@ -151,8 +154,8 @@ def _in_names(raw: str, folded: str, found: list[Hit]) -> list[Hit]:
 
 
 def _line(raw: str, folded: str, position: int, found: list[Hit], sentence: Sentence | None) -> Line:
-    found = _in_names(raw, folded, found)
-    classes: frozenset[str] = frozenset().union(*(hit.classes for hit in found))
+    found = _in_names(raw, folded, found) if found else found
+    classes = _NO_CLASSES.union(*(hit.classes for hit in found)) if found else _NO_CLASSES
     if sentence is None:
         return Line(raw, folded, 0, tuple(found), True, -1, False, -1, classes)
     return Line(

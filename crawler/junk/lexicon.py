@@ -112,7 +112,7 @@ def _vocabulary() -> Phrases[_Meanings]:
             open_end = form.endswith("*")
             by_word.setdefault(form.rstrip("*"), []).append((kind, strong, open_end))
     found = {word: (word, tuple(dict.fromkeys(meanings))) for word, meanings in by_word.items()}
-    return Phrases(found, rare=True)
+    return Phrases(found)
 
 
 def scan(text: str) -> list[Hit]:

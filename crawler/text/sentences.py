@@ -29,6 +29,7 @@ _LIST_ITEM = re.compile(
     r"[ \t]{0,12}(?:[•·*▪◦●○►\-–—]|\(?\d{1,2}[.)、．]|[一二三四五六七八九十]{1,3}、|"
     r"[ⅰ-ⅹi]{1,4}\.)\s{0,4}(?=\S)"
 )
+_MARKS = frozenset("•·*▪●◦○►-–—(一二三四五六七八九十ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹi")  # what an item may begin with, or a digit
 _LAST_WORD = re.compile(r"([^\W\d_]{1,9})\.?$")
 _CJK_END = frozenset("。！？．…；")
 _CLOSERS = frozenset("\"'”’」』）)]》〉】")
@@ -131,11 +132,15 @@ def _starts_anew(text: str, position: int) -> bool:
 
 
 def _add(sentences: list[Sentence], text: str, start: int, end: int, paragraph: int) -> None:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    listed = _LIST_ITEM.match(text, start) is not None
+    if start >= end:
+        return
+    words = text[start:end].lstrip()
+    start = end - len(words)
+    end = start + len(words.rstrip())
+    if start == end:
+        return
+    first = words[0]
+    listed = (first in _MARKS or first.isdecimal()) and _LIST_ITEM.match(text, start) is not None
     while end - start > _LONGEST_SENTENCE:
         cut = text.rfind(" ", start + _LONGEST_SENTENCE // 2, start + _LONGEST_SENTENCE)
         cut = cut if cut > 0 else start + _LONGEST_SENTENCE
