@@ -6,6 +6,7 @@ Only reading happens here; what a year-less or relative expression means is deci
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -62,8 +63,10 @@ _WEEK = (
     r"(?:\s?[（(]?(?:星期|周|週|礼拜)?(?P<{0}>[一二三四五六日天月火水木金土월화수목])(?:曜日?|요일)?[)）])?"
 )
 
+# Read in lower case. No expression begins inside a word, but for a date in figures.
 _ENGLISH = re.compile(
-    "|".join(
+    r"(?:\b(?=\w)|(?=\d))(?:"
+    + "|".join(
         (
             rf"\b(?:(?P<w1>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|"
             rf"sun)(?:day)?,?\s)?{_MONTH.format('m1')}\s?{_DAY.format('d1')}(?:\s?(?:-|–|to|"
@@ -84,11 +87,13 @@ _ENGLISH = re.compile(
             r"(?P<v9>\b(?:recently|a few days ago|last week|this week|earlier this month|last month|"
             r"last weekend|earlier this week)\b)",
         )
-    ),
-    re.IGNORECASE,
+    )
+    + ")"
 )
+# Every expression begins with one of these: most characters are passed over by one look.
 _CJK = re.compile(
-    "|".join(
+    r"(?=[\d令平昭民中元一二三四五六七八九十廿卅〇零今本昨지오近日最不前こ先최얼])(?:"
+    + "|".join(
         (
             rf"(?:(?P<e1>令和|平成|昭和|民国|民國|中华民国)\s?)?(?P<y1>\d{{1,4}}|"
             rf"元)\s?[年년]\s?(?P<m1>[01]?\d)\s?[月월]\s?(?:(?P<d1>[0-3]?\d)\s?[日号號일](?!间|間|前|内|"
@@ -107,6 +112,7 @@ _CJK = re.compile(
             r"(?P<v11>近日|日前|近期|最近|不久前|前不久|このほど|このたび|先ごろ|최근|얼마 전)",
         )
     )
+    + ")"
 )
 _DATELINE = re.compile(r"^\s?(?:电|電|讯|訊|消息|发自|電\)|电\))")
 # "CEDAR FALLS, Iowa, June 9, 2026 - ", "New Delhi, June 9 (PTI): ": places only before it, a mark after it.
@@ -128,9 +134,14 @@ _MAYBE_CJK = re.compile(
 
 def find(raw: str) -> list[DateWords]:
     """The date expressions of a line in order; datelines of news agencies carry the era ``dateline``."""
+    return list(_found(raw))
+
+
+@lru_cache(maxsize=256)  # the same sentence is asked by the cue, by the day of signing, by the facts
+def _found(raw: str) -> tuple[DateWords, ...]:
     found: list[DateWords | None] = []
     if _MAYBE_LATIN.search(raw):
-        found += [_read(match) for match in _ENGLISH.finditer(raw)]
+        found += [_read(match) for match in _ENGLISH.finditer(_lowered(raw))]
     if _MAYBE_CJK.search(raw):
         found += [_read(match) for match in _CJK.finditer(raw)]
     kept: list[DateWords] = []
@@ -140,7 +151,13 @@ def find(raw: str) -> list[DateWords]:
         if _DATELINE.match(raw[date.end : date.end + 4]) or _after_places(raw, date):
             date = date._replace(era="dateline")
         kept.append(date)
-    return kept
+    return tuple(kept)
+
+
+def _lowered(raw: str) -> str:
+    """``raw`` in lower case, as long as it is."""
+    low = raw.lower()
+    return low if len(low) == len(raw) else "".join(c.lower() if len(c.lower()) == 1 else c for c in raw)
 
 
 def _after_places(raw: str, date: DateWords) -> bool:

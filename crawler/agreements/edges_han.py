@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 from crawler.agreements.lexicon import sections
-from crawler.agreements.names_han import MASK, masked_of, rules_of
+from crawler.agreements.names_han import MASK, masked_of, rules_of, stops_of
 from crawler.agreements.naming import Name
 from crawler.text.sought import sought
 
@@ -26,24 +26,21 @@ _PLACE = re.compile(
 _PREFECTURE = re.compile(
     r"(?:[\u4e00-\u9fff]{2,3}[県府]|東京都|北海道)(?=[\u4e00-\u9fffぁ-んヶケ]{2,6}[市町村]$)|"
 )
+_PLACE_END = frozenset("州县区省市镇旗村町県郡")  # the last letters of ``_PLACE``
 
 
 def places(raw: str, folded: str) -> list[Name]:
     """Cities, counties and districts in a line: parties only where the sentence makes them sign."""
-    rules = rules_of()
-    masked = masked_of(rules, folded)
     found = []
     left = 0
-    for match in [*rules.stop.finditer(masked), None]:
-        right = match.start() if match else len(folded)
+    for right, end in [*stops_of(folded), (len(folded), len(folded))]:
         segment = folded[left:right]
-        place = _PLACE.fullmatch(segment)
-        if place:
+        if segment[-1:] in _PLACE_END and _PLACE.fullmatch(segment):
             prefecture = _PREFECTURE.match(raw, left, right)
             text = raw[prefecture.end() if prefecture else left : right]
             zone = segment.endswith(("开发区", "示范区", "高新区", "新区"))
             found.append(Name(left, right, text, True, False, "organisation" if zone else "place"))
-        left = match.end() if match else right
+        left = end
     return found
 
 
@@ -102,7 +99,7 @@ _FIRST_OF_LIST = re.compile(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff
 def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:
     """Names without an ending, in a party's place: ``与华为签``, ``林口长庚、…``."""
     rules = rules_of()
-    masked = masked_of(rules, folded)
+    masked = masked_of(folded)
     found = []
     starts = {name.start for name in headed if not name.generic}
     for pattern in (_BARE, _FIRST_OF_LIST):

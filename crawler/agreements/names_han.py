@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -107,7 +107,8 @@ def rules_of() -> _Rules:
     )
 
 
-def masked_of(rules: _Rules, folded: str) -> str:
+@lru_cache(maxsize=256)
+def masked_of(folded: str) -> str:
     """The line with well-known name parts masked; ``和`` after a whole name is a joint, not ``和县``."""
 
     def mask(match: re.Match[str]) -> str:
@@ -116,7 +117,13 @@ def masked_of(rules: _Rules, folded: str) -> str:
             return word
         return MASK * len(word)
 
-    return rules.protected.sub(mask, folded)
+    return rules_of().protected.sub(mask, folded)
+
+
+@lru_cache(maxsize=256)
+def stops_of(folded: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of the line that cannot stand inside a name."""
+    return tuple(match.span() for match in rules_of().stop.finditer(masked_of(folded)))
 
 
 _WHOLE_BEFORE = sought(r"(?:医院|大学|学院|中心|公司|集团|卫健委|政府|协会)$")
@@ -125,13 +132,12 @@ _WHOLE_BEFORE = sought(r"(?:医院|大学|学院|中心|公司|集团|卫健委|
 def find(raw: str, folded: str) -> list[Name]:
     """The organisation names in one line, in order. ``folded`` is ``raw`` folded, of the same length."""
     rules = rules_of()
-    masked = masked_of(rules, folded)
     ends = [
         match.span() for match in rules.suffix.finditer(folded) if not _OFFICE.match(folded, match.start())
     ]
     if not ends:
         return []
-    stops = _stops(rules, masked, ends)
+    stops = _stops(folded, ends)
     names: list[Name] = []
     for start, end in _segments(stops, ends, folded):
         start, end = _trim(folded, start, end)
@@ -164,12 +170,12 @@ _INSIDE_OFFICE = sought(
 )
 
 
-def _stops(rules: _Rules, masked: str, ends: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _stops(folded: str, ends: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Stretches that no name contains; a stop inside an organisation's ending is none."""
     found: list[tuple[int, int]] = []
     index = 0
-    for match in rules.stop.finditer(masked):
-        start, end = match.span()
+    masked = masked_of(folded)
+    for start, end in stops_of(folded):
         if masked[start:end] == "和" and _ONE_LETTER.match(masked[found[-1][1] if found else 0 : start]):
             continue  # "养和医疗集团": one letter before it is no name of its own
         if masked[start:end] in ("及", "暨") and _INSIDE_OFFICE.search(masked, max(0, start - 20), start):

@@ -65,14 +65,14 @@ def _name(raw: str, line: list[Token], first: int, last: int) -> Name | None:
     ]
     if not _is_name(part, lows, text):
         return None
-    headed = _is_childrens(part) or any(low in words("head") for low in lows)
+    headed = _is_childrens(part) or not words("head").isdisjoint(lows)
     medical = _is_childrens(part) or any(
         low in words("medical") or low + "s" in words("medical") for low in lows
     )
     generic = (len(part) == 2 and all(low in words("common_pair") for low in lows)) or (
-        _DETERMINED.search(raw[max(0, line[first].start - 12) : line[first].start]) is not None
+        all(low in words("generic_part") or low in words("head") for low in lows)
         and not is_acronym(text)
-        and all(low in words("generic_part") or low in words("head") for low in lows)
+        and _DETERMINED.search(raw[max(0, line[first].start - 12) : line[first].start]) is not None
     )
     kind = "organisation" if headed else "bare"
     joined = " ".join(lows)

@@ -11,10 +11,11 @@ from crawler.agreements.passage import Line, Passage
 from crawler.agreements.shortforms import ShortForms
 
 _WORD_BEFORE = re.compile(r"\w[\w,]*\s$")
-_SMALL = re.compile(r"\b[a-z]{2,24}\b")
 _WORDS = re.compile(r"[A-Za-z]{2,}")
 # Names are defined in the opening or where the signing is told; reading all lines took most of the time.
 _OPENING, _SEARCHED, _DEFINING = 6, 40, 10
+_READ = 8_000  # characters in which a word of the headline may stand small
+_LONGEST_WORD = 24
 
 
 class Namesake:
@@ -24,7 +25,6 @@ class Namesake:
         self.passage = passage
         self._names: dict[int, list[Name]] = {}
         self._short: ShortForms | None = None
-        self._common: frozenset[str] | None = None
         self._index = {id(line): index for index, line in enumerate(passage.lines)}
 
     def of(self, line: Line) -> list[Name]:
@@ -49,13 +49,6 @@ class Namesake:
             self._names[key] = sorted(own + found, key=lambda name: name.start)
         return self._names[key]
 
-    @property
-    def common(self) -> frozenset[str]:
-        """Words that the text writes small: capitals in a headline do not make them names."""
-        if self._common is None:
-            self._common = frozenset(_SMALL.findall(self.passage.article.text[:8000]))
-        return self._common
-
     def _of_headline(self, line: Line, name: Name) -> bool:
         """Is every word of a name in a headline an ordinary word of the text?"""
         if not name.text.isascii() or not (
@@ -63,7 +56,8 @@ class Namesake:
         ):
             return False
         parts = [word.lower() for word in _WORDS.findall(name.text)]
-        return bool(parts) and all(word in self.common for word in parts)
+        opening = self.passage.article.text[:_READ]
+        return bool(parts) and all(_stands(word, opening) for word in parts)
 
     def _elsewhere(self, text: str, line: Line) -> bool:
         """Is a capitalised first word a name: does it stand inside another line too, or all in capitals?"""
@@ -104,6 +98,18 @@ def _stands_inside(text: str, line: str) -> bool:
         if _WORD_BEFORE.search(line, max(0, at - 60), at) and _ends_word(line, at + len(text)):
             return True
         at = line.find(text, at + 1)
+    return False
+
+
+def _stands(word: str, text: str) -> bool:
+    """Does ``text`` write ``word`` small? Then capitals in a headline do not make it a name."""
+    at = text.find(word) if len(word) <= _LONGEST_WORD else -1
+    while at >= 0:
+        if (not at or _ends_word(text, at)) and (
+            at + len(word) == len(text) or _ends_word(text, at + len(word))
+        ):
+            return True
+        at = text.find(word, at + 1)
     return False
 
 

@@ -101,9 +101,7 @@ def lay_out(article: Article) -> Passage:
             break  # what follows is other stories
         first = bisect_left(starts, start, last)
         last = bisect_left(starts, end, first)
-        inside = [
-            Hit(hit.start - start, min(hit.end, end) - start, hit.classes) for hit in found[first:last]
-        ]
+        inside = [Hit(hit.start - start, min(hit.end, end) - start, hit.classes) for hit in found[first:last]]
         lines.append(_line(raw[start:end], folded.text[start:end], position, inside, sentence))
     return Passage(article, tuple(lines), folded)
 

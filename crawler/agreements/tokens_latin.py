@@ -41,18 +41,16 @@ _DOTTED = frozenset(
 
 
 class Token(NamedTuple):
-    """A word or mark at ``start:end``; ``low`` is its lower case without a closing stop."""
+    """A word or mark at ``start:end``; ``low`` is its lower case without a closing stop; ``is_word`` tells
+    words from marks.
+    """
 
     start: int
     end: int
     text: str
     low: str
     capital: bool
-
-    @property
-    def is_word(self) -> bool:
-        """A word, not a mark."""
-        return self.text[0].isalnum() and self.text[0] < "\u2e80"
+    is_word: bool
 
 
 @cache
@@ -76,7 +74,7 @@ def tokens(raw: str) -> list[Token]:
         ):
             end, text = end - 1, text[:-1]
             found.append(_token(start, end, text))
-            found.append(Token(end, end + 1, ".", "", False))
+            found.append(Token(end, end + 1, ".", "", False, False))
             continue
         found.append(_token(start, end, text))
     return found
@@ -84,7 +82,8 @@ def tokens(raw: str) -> list[Token]:
 
 def _token(start: int, end: int, text: str) -> Token:
     capital = text[0].isupper() or (text[0].isdigit() and any(c.isupper() for c in text)) or _camel(text)
-    return Token(start, end, text, text.rstrip(".").lower().replace("’", "'"), capital)
+    low = text.rstrip(".").lower().replace("’", "'")
+    return Token(start, end, text, low, capital, text[0].isalnum() and text[0] < "\u2e80")
 
 
 def _camel(text: str) -> bool:

@@ -9,7 +9,7 @@ says which organisation, never where it only says what kind. Measured in ``docs/
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from crawler.organisations.hangul import romanised
 from crawler.organisations.lexicon import countries, homographs, parents, places, sounds, terms
@@ -228,13 +228,22 @@ def country_of_name(name: str) -> str | None:
     return next(iter(countries)) if len(countries) == 1 else None
 
 
+@cache
+def _by_letter() -> dict[str, list[str]]:
+    """The names of countries written without spaces, in their order, by their first letter."""
+    found: dict[str, list[str]] = {}
+    for word in countries(True):
+        found.setdefault(word[0], []).append(word)
+    return found
+
+
 def split_country(name: str) -> tuple[str, str]:
     """``name`` without the country at its edge, as ``(country, rest)``: ``美国梅奥诊所``, ``Mayo
     Clinic, USA``. Both empty where no country stands there.
     """
     form = normal(name)
     if has_cjk(form):
-        word = next((word for word in countries(True) if form.startswith(word)), "")
+        word = next((word for word in _by_letter().get(form[:1], ()) if form.startswith(word)), "")
         return (countries(True)[word], form[len(word) :]) if word else ("", "")
     tokens = form.split()
     for length in (3, 2, 1):
