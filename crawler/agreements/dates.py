@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from crawler.text.sought import sought
+
 
 class DateWords(NamedTuple):
     """An expression at ``start:end`` of a line with what it states; ``relative`` is a number of days back
@@ -125,8 +127,11 @@ _MARK_AFTER = re.compile(r"^\)?\s?(?:[/(][\w. &]{2,24}[/)]\s?)?(?:\s?(?:-{1,2}|�
 # "Gulf Today reported", "USA Today": no day.
 _NEWSPAPER = re.compile(r"[A-Z]\w*\sToday$")
 _LONGEST_PLACES = 60  # characters
-# Two cheap looks spare most lines the long expressions: a date has a digit or one of a few words.
-_MAYBE_LATIN = re.compile(r"\d|day\b|[Mm]orning|[Aa]fternoon|[Rr]ecently|\b(?:week|month|weekend)\b")
+# Cheap looks spare most lines the long expressions: an English date has a figure with a month's name or a
+# year, or is one of a few words.
+_FIGURE = re.compile(r"\d")
+_MONTH_OR_YEAR = sought(rf"\b(?:{'|'.join(_MONTHS)})(?![a-z])|19\d|20\d")
+_DAY_WORDS = sought(r"day\b|morning|afternoon|recently|\bdays ago\b|\b(?:week|month|weekend)\b")
 _MAYBE_CJK = re.compile(
     r"[年月日号號昨今近前년월일]|오늘|최근|얼마|このほど|このたび|先ごろ|前不久|(?<!\d)(?:19|20)\d\d\s?[-/.]"
 )
@@ -140,8 +145,9 @@ def find(raw: str) -> list[DateWords]:
 @lru_cache(maxsize=256)  # the same sentence is asked by the cue, by the day of signing, by the facts
 def _found(raw: str) -> tuple[DateWords, ...]:
     found: list[DateWords | None] = []
-    if _MAYBE_LATIN.search(raw):
-        found += [_read(match) for match in _ENGLISH.finditer(_lowered(raw))]
+    low = _lowered(raw)
+    if (_FIGURE.search(low) and _MONTH_OR_YEAR.search(low)) or _DAY_WORDS.search(low):
+        found += [_read(match) for match in _ENGLISH.finditer(low)]
     if _MAYBE_CJK.search(raw):
         found += [_read(match) for match in _CJK.finditer(raw)]
     kept: list[DateWords] = []

@@ -84,7 +84,7 @@ def corporations(raw: str, folded: str) -> list[Name]:
     return found
 
 
-_BARE = re.compile(
+_BARE = sought(
     r"(?<=[与和同跟])([\u4e00-\u9fff·A-Za-z]{2,8}?)(?=签|共同签|正式签|达成|携手|合作|结为|缔结|建立|"
     r"举行签|在.{2,12}签)"
 )
@@ -93,7 +93,7 @@ _BARE = re.compile(
 # "世卫总干事某某": the person behind the office is no part of the house's name.
 _OFFICE_INSIDE = re.compile(r"(?:副)?(?:总干事|秘书长|执行长|总监|总长|大臣|大使|理事|代表)")
 _COUNTED = re.compile(r"下列|以下|上述|各|多|其他|相关|有关|前述")  # "与下列单位签": nobody in particular
-_FIRST_OF_LIST = re.compile(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff]{2,8})(?=[、与和同跟])")
+_FIRST_OF_LIST = sought(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff]{2,8})(?=[、与和同跟])")
 
 
 def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:

@@ -94,7 +94,7 @@ _PAPER_TITLE = re.compile(
     r"master agreement|letter of intent|clinical trial agreement)\b|.{0,20}(?:协议书|合同|范本|范文|模板)$"
 )
 _QUESTION = re.compile(r"[?？]")
-_PLACEHOLDER = re.compile(r"x{4,}|\[(?:name|insert|hospital|u\.s\.)|_{4,}|\*{3,}|某某", re.IGNORECASE)
+_PLACEHOLDER = sought(r"x{4,}|\[(?:name|insert|hospital|u\.s\.)|_{4,}|\*{3,}|某某", re.IGNORECASE)
 
 
 def features(passage: Passage, groups: list[Group]) -> dict[str, float]:

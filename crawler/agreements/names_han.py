@@ -99,10 +99,18 @@ def rules_of() -> _Rules:
         for name, found in sections("han.txt").items()
     }
     alternation = {name: "|".join(map(re.escape, found)) for name, found in words.items()}
+    # The first letters before all alternatives: most characters are passed over by one look.
+    first = {name: "".join(sorted({re.escape(word[0]) for word in found})) for name, found in words.items()}
     return _Rules(
-        re.compile(f"(?:{alternation['suffix']}|{_ORDINAL_HOSPITAL}|{_WEAK_SUFFIX})"),
+        re.compile(
+            f"(?=[{first['suffix']}一二三四五六七八九十基办科生保人财养制药机组法])"
+            f"(?:{alternation['suffix']}|{_ORDINAL_HOSPITAL}|{_WEAK_SUFFIX})"
+        ),
         re.compile(f"(?:{alternation['protected']})"),
-        re.compile(rf"(?:{_NUMBER}|{alternation['stop']}|[\s()（）\[\]〔〕【】])"),
+        re.compile(
+            rf"(?=[{first['stop']}ぁ-ん\d一二三四五六七八九十两数多几年月日号\s()（）\[\]〔〕【】])"
+            rf"(?:{_NUMBER}|{alternation['stop']}|[\s()（）\[\]〔〕【】])"
+        ),
         re.compile(f"(?:{alternation['medical']}|{_ORDINAL_HOSPITAL})"),
     )
 

@@ -45,7 +45,7 @@ _APPOSED = sought(
     rf"(?:[\w&.-]+(?:\s|/)){{0,3}}?(?P<office>{_OFFICE})(?:\s(?:of|at|for)\s(?:the\s)?(?P<of>[A-Z][^,;]{{2,70}}?))?"
     rf"(?=,|;|\.|\sand\s|\son\s|\sat\s|\sin\s|$)"
 )
-_OFFICER = re.compile(rf"(?P<office>{_OFFICE})\s(?P<name>{_NAME})")
+_OFFICER = sought(rf"(?P<office>{_OFFICE})\s(?P<name>{_NAME})")
 _SIGNING = sought(r"\bsign(?:ed|ing|atories)?\b|\binked\b|signed by|on behalf of", re.IGNORECASE)
 _STOP = sought(
     r"\b(?:in (?:the )?presence(?: of)?|witness(?:ed)?(?: by| of)?|attended by|attending|before|praised|"

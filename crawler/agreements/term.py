@@ -51,7 +51,7 @@ _PATTERNS = (
     ),
 )
 _SPAN = re.compile(r"(?<!\d)(20\d\d)\s?(?:年)?\s?(?:-|–|—|至|到|to|~)\s?(20\d\d)\s?(?:年|年度)?")
-_MAYBE = re.compile(r"year|month|[年月년월]|20\d\d")  # spares most lines the long expressions
+_MAYBE = sought(r"year|month|[年月년월]|20\d\d")  # spares most lines the long expressions
 _NOT_TERM = sought(
     r"notice|prior to|written|前|以来|来(?!的)|历史|经验|"
     r"history|experience|old\b|ago|anniversary|after|since|"

@@ -17,6 +17,7 @@ from crawler.text.phrases import Phrases
 
 # The classes of a phrase, and whether its first and last characters are letters or digits that may be glued.
 _Meaning = tuple[frozenset[str], bool, bool]
+_LATIN_END = "\u0250"  # the first character behind the Latin letters
 LANGUAGES = ("en", "zh", "ja", "ko")
 
 
@@ -61,9 +62,9 @@ def hits(folded: str) -> list[Hit]:
     found: list[Hit] = []
     size = len(folded)
     for start, end, (classes, latin, latin_end) in _phrases().find(folded):
-        if latin and start and _is_latin(folded[start - 1]):
+        if latin and start and (before := folded[start - 1]).isalnum() and before < _LATIN_END:
             continue
-        if latin_end and end < size and _is_latin(folded[end]):
+        if latin_end and end < size and (after := folded[end]).isalnum() and after < _LATIN_END:
             continue
         found.append(Hit(start, end, classes))
     found.sort(key=lambda hit: (hit.start, -hit.end))
@@ -74,7 +75,3 @@ def hits(folded: str) -> list[Hit]:
             kept.append(hit)
             reach = hit.end
     return kept
-
-
-def _is_latin(character: str) -> bool:
-    return character.isalnum() and character < "\u0250"

@@ -103,15 +103,20 @@ class _Index:
         if automaton is None:
             automaton = ahocorasick.Automaton()
             for needle, bit in self._bits.items():
-                automaton.add_word(needle, bit)
+                automaton.add_word(_in_bytes(needle), bit)
             automaton.make_automaton()
             self._automaton = automaton
         if not text.isascii():  # without case these letters match s and i too
             text = text.replace("ſ", "s").replace("ı", "i").replace("İ", "i")
         found = 0
-        for _, bit in automaton.iter(text.lower()):
+        for _, bit in automaton.iter(_in_bytes(text.lower())):
             found |= bit
         return found
+
+
+def _in_bytes(text: str) -> str:
+    """A character for each byte: an automaton with few letters is quicker than one with thousands."""
+    return text if text.isascii() else text.encode("utf-8", "surrogatepass").decode("latin-1")
 
 
 _index = _Index()
@@ -135,6 +140,7 @@ def _needed(parts: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
         if name == "LITERAL" and _is_letter(chr(value)):
             run += chr(value).lower()
             continue
+        run += _repeated(name, value)
         if run:
             best = _better(best, frozenset([run]))
             run = ""
@@ -142,11 +148,22 @@ def _needed(parts: Sequence[tuple[Any, Any]]) -> frozenset[str] | None:
     return best
 
 
+def _repeated(name: str, value: Any) -> str:
+    """``x{4,}`` needs ``xxxx``."""
+    if name not in _REPEATS or len(value[2]) != 1 or str(value[2][0][0]) != "LITERAL":
+        return ""
+    letter = chr(value[2][0][1])
+    return letter.lower() * min(value[0], _SHORTEST_LATIN) if _is_letter(letter) else ""
+
+
+_REPEATS = ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT")
+
+
 def _of_part(name: str, value: Any) -> frozenset[str] | None:
     """What one part of a sequence needs."""
     if name == "SUBPATTERN":
         return _needed(list(value[3]))
-    if name in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+    if name in _REPEATS:
         return _needed(list(value[2])) if value[0] else None
     if name == "ASSERT":
         return _needed(list(value[1]))
@@ -173,7 +190,12 @@ def _better(one: frozenset[str] | None, other: frozenset[str] | None) -> frozens
 
 
 def _is_long(needle: str) -> bool:
-    return len(needle) >= _SHORTEST_LATIN or needle[0] >= _FAR or needle[-1] >= _FAR
+    return (
+        len(needle) >= _SHORTEST_LATIN
+        or needle[0] >= _FAR
+        or needle[-1] >= _FAR
+        or (len(needle) == 2 and needle.isdigit())
+    )
 
 
 def _weight(needle: str) -> int:
