@@ -108,7 +108,7 @@ def _of_line(line: Line, previous: Line | None, published: str | None) -> list[C
     nearby = instrument or (previous is not None and previous.has(*INSTRUMENTS) and not previous.is_title)
     tie = instrument or line.has("tie")
     for hit in line.hits:
-        kind = _kind(line, hit, instrument, nearby, tie)
+        kind = None if _DOING.isdisjoint(hit.classes) else _kind(line, hit, instrument, nearby, tie)
         if kind:
             found.append((kind, hit))
     if not found and tie:
@@ -124,6 +124,23 @@ def _of_line(line: Line, previous: Line | None, published: str | None) -> list[C
             found.append(("enter" if _HAVE.search(line.folded) else "bare", bare))
     cues = [Cue(kind, _stance(line, kind, hit, published), line, hit.start, hit.end) for kind, hit in found]
     return cues
+
+
+# The classes that ``_kind`` reads; most words of a line are of none of them.
+_DOING = frozenset(
+    {
+        "sign",
+        "sign_base",
+        "plaque",
+        "team",
+        "join",
+        "renewal",
+        "enter",
+        "announce",
+        "team_weak",
+        "headline",
+    }
+)
 
 
 def _kind(line: Line, hit: Hit, instrument: bool, nearby: bool, tie: bool) -> str | None:

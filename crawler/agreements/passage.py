@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from crawler.agreements.folding import Folded, fold, fold_with_map
@@ -93,16 +92,24 @@ def lay_out(article: Article) -> Passage:
         title = fold_with_map(article.title[:500])
         lines.append(_line(_without_cuts(title), title.text, 0, hits(title.text), None))
     found = hits(folded.text)
-    starts = [hit.start for hit in found]
-    last = 0
+    upcoming = 0
     for position, sentence in enumerate(split(_WRAPPED.sub(_unwrapped, raw))):
-        start, end = sentence.start, sentence.end
+        start, end, paragraph, listed = sentence
         if position > 1 and end - start < 80 and _RELATED.match(raw, start):
             break  # what follows is other stories
-        first = bisect_left(starts, start, last)
-        last = bisect_left(starts, end, first)
-        inside = [Hit(hit.start - start, min(hit.end, end) - start, hit.classes) for hit in found[first:last]]
-        lines.append(_line(raw[start:end], folded.text[start:end], position, inside, sentence))
+        first = upcoming
+        while upcoming < len(found) and found[upcoming].start < end:
+            upcoming += 1
+        words, low = raw[start:end], folded.text[start:end]
+        if first == upcoming:
+            lines.append(Line(words, low, start, (), False, paragraph, listed, position))
+            continue
+        inside = [
+            Hit(hit.start - start, min(hit.end, end) - start, hit.classes)
+            for hit in found[first:upcoming]
+            if hit.start >= start
+        ]
+        lines.append(_line(words, low, position, inside, sentence))
     return Passage(article, tuple(lines), folded)
 
 
@@ -131,7 +138,10 @@ _PLAQUES = sought(r"揭牌|挂牌|授牌|成为|挂上|加挂|揭")
 
 def _in_names(raw: str, folded: str, found: list[Hit]) -> list[Hit]:
     """The hits without ties that are part of a name: ``Teaching Hospital``, ``大学附属医院``."""
-    if not any(hit.classes <= _IN_NAMES for hit in found):
+    for hit in found:
+        if hit.classes <= _IN_NAMES:
+            break
+    else:
         return found
     words = [word for word in raw.split() if len(word) > 3 and word[0].isalpha()]
     headline = len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
@@ -152,8 +162,8 @@ def _in_names(raw: str, folded: str, found: list[Hit]) -> list[Hit]:
 
 
 def _line(raw: str, folded: str, position: int, found: list[Hit], sentence: Sentence | None) -> Line:
-    found = _in_names(raw, folded, found) if found else found
-    classes = _NO_CLASSES.union(*(hit.classes for hit in found)) if found else _NO_CLASSES
+    found = _in_names(raw, folded, found)
+    classes = _NO_CLASSES.union(*(hit.classes for hit in found))
     if sentence is None:
         return Line(raw, folded, 0, tuple(found), True, -1, False, -1, classes)
     return Line(

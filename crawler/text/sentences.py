@@ -31,6 +31,7 @@ _LIST_ITEM = re.compile(
 )
 _MARKS = frozenset("•·*▪●◦○►-–—(一二三四五六七八九十ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹi")  # what an item may begin with, or a digit
 _LAST_WORD = re.compile(r"([^\W\d_]{1,9})\.?$")
+_BLANK_LINE = re.compile("[ \t\r\u3000\xa0]{0,39}\n")
 _CJK_END = frozenset("。！？．…；")
 _CLOSERS = frozenset("\"'”’」』）)]》〉】")
 
@@ -66,9 +67,7 @@ def split(text: str) -> list[Sentence]:
 
 
 def _blank_line_follows(text: str, newline: int) -> bool:
-    following = text[newline + 1 : newline + 41]
-    stripped = following.lstrip(" \t\r\u3000\xa0")
-    return stripped.startswith("\n")
+    return _BLANK_LINE.match(text, newline + 1) is not None
 
 
 def _line_ends_here(text: str, start: int, newline: int) -> bool:
@@ -76,7 +75,7 @@ def _line_ends_here(text: str, start: int, newline: int) -> bool:
     before, after = text[start:newline].rstrip(), text[newline + 1 : newline + 40].lstrip(" \t\r\u3000\xa0")
     if not before or not after:
         return True
-    if _LIST_ITEM.match(text, newline + 1):
+    if (after[0] in _MARKS or after[0].isdecimal()) and _LIST_ITEM.match(text, newline + 1):
         return True
     if after[0].islower() and before[-1] not in ".!?:":
         return False
