@@ -201,3 +201,11 @@ def test_titles_of_rank_and_land_are_no_part_of_a_signatorys_name() -> None:
         "Prof M Sarin on 6 May 2024."
     )
     assert {person.name for person in told(text).agreements[0].signatories} == {"Arun Dev", "M Sarin"}
+
+
+@pytest.mark.parametrize("said", ["a few days ago", "last month", "earlier this week", "recently"])
+def test_vague_words_give_a_range_and_no_day(said):
+    text = f"Riverton General Hospital signed a memorandum of understanding {said} with Lakeside University."
+    signed = told(text, published="2024-05-20").agreements[0].signed
+    assert (signed.phrase, signed.value) == (said, None)
+    assert (signed.earliest, signed.latest) == ("2024-04-20", "2024-05-20")
