@@ -242,10 +242,7 @@ def _of_page(found: dict[str, float], passage: Passage, core: Line | None, scope
         counts.update(line.classes)
     title = passage.title
     size = max(1, len(scope))
-    said = set(counts).union(title.classes if title is not None else (), core.classes if core else ())
     for name in HARD_NEGATIVES:
-        if name not in said:
-            continue
         if title is not None and title.has(name):
             found[f"title_{name}"] = 1.0
         if core is not None and not core.is_title and core.has(name):

@@ -23,9 +23,7 @@ from crawler.text.sought import sought
 MASK = "\ue000"
 
 _LONGEST_NAME = 40  # the longest name in the labelled texts has 34 characters
-
 _ORDINAL_HOSPITAL = r"[一二三四五六七八九十]{1,2}院"
-
 _WEAK_SUFFIX = (
     r"(?:基金(?=董事|主席|[与和及(（签])|办公室(?=主任|副主|[与和及(（签、])|"
     r"科技|生物|保险|人寿|财险|养老|制药|药业|机构|组织|法人)"
@@ -37,8 +35,10 @@ _NUMBER = (
     r"[(（]\d{1,3}[)）]|(?<=[县市町村学院])・(?=[\u4e00-\u9fff])(?![^、。]{1,8}グループ)"
 )
 
+# What the alternatives above begin with.
+_ENDS_FIRST = "一二三四五六七八九十基办科生保人财养制药机组法"
+_NUMBER_FIRST = r"ぁ-ん\d〇零一二三四五六七八九十两数多几年月日号(（・"
 _TRAILING = re.compile(r"[(（][^()（）]{2,24}[)）]")
-
 _QUOTED = re.compile(r"[“\"「『《]([^“”\"「」『』《》]{2,40})[”\"」』》]")
 
 _GENERIC = re.compile(
@@ -101,16 +101,12 @@ def rules_of() -> _Rules:
     alternation = {name: "|".join(map(re.escape, found)) for name, found in words.items()}
     # The first letters before all alternatives: most characters are passed over by one look.
     first = {name: "".join(sorted({re.escape(word[0]) for word in found})) for name, found in words.items()}
+    ends = f"(?:{alternation['suffix']}|{_ORDINAL_HOSPITAL}|{_WEAK_SUFFIX})"
+    stops = rf"(?:{_NUMBER}|{alternation['stop']}|[\s()（）\[\]〔〕【】])"
     return _Rules(
-        re.compile(
-            f"(?=[{first['suffix']}一二三四五六七八九十基办科生保人财养制药机组法])"
-            f"(?:{alternation['suffix']}|{_ORDINAL_HOSPITAL}|{_WEAK_SUFFIX})"
-        ),
+        re.compile(f"(?=[{first['suffix']}{_ENDS_FIRST}]){ends}"),
         re.compile(f"(?:{alternation['protected']})"),
-        re.compile(
-            rf"(?=[{first['stop']}ぁ-ん\d一二三四五六七八九十两数多几年月日号\s()（）\[\]〔〕【】])"
-            rf"(?:{_NUMBER}|{alternation['stop']}|[\s()（）\[\]〔〕【】])"
-        ),
+        re.compile(rf"(?=[{first['stop']}{_NUMBER_FIRST}\s()（）\[\]〔〕【】]){stops}"),
         re.compile(f"(?:{alternation['medical']}|{_ORDINAL_HOSPITAL})"),
     )
 

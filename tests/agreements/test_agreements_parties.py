@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from crawler.agreements.names_han import rules_of
 from tests.agreements.told import names, told
 
 CASES = [
@@ -97,3 +100,16 @@ def test_it_is_the_organisation_of_the_sentence_before() -> None:
         "A new wing was opened by Aldern Hospital in May. It signed an agreement with Castor Medical College."
     )
     assert {"Aldern Hospital", "Castor Medical College"} <= names(told(text))
+
+
+def test_the_quick_look_of_endings_and_stops_passes_over_none():
+    rules = rules_of()
+    for pattern, samples in (
+        (rules.stop, ("与", "3家", "二所", "12月", "(2)", "（3）", "の", "县・市", " ", "】")),
+        (rules.suffix, ("医院", "三院", "基金与", "科技与", "办公室主任", "人寿、", "机构，", "法人と")),
+    ):
+        plain = re.compile(re.sub(r"^\(\?=\[.*?(?<!\\)\]\)", "", pattern.pattern))
+        assert plain.pattern != pattern.pattern
+        for sample in samples:
+            assert plain.search(sample), sample
+            assert pattern.search(sample).span() == plain.search(sample).span()
