@@ -78,7 +78,8 @@ _DENIED = sought(
     r"不属实|不实传闻|事実(?:は|では)な|사실무근|사실이 아니|부인했다"
 )
 _DATED_ITEM = re.compile(
-    r"^\W{0,3}(?:\d{4}年)?\d{1,2}月\d{1,2}日[,:、 ]|^\W{0,3}(?:\d{4}[.-])?\d{1,2}[.-]\d{1,2}[,: ]"
+    r"^\W{0,3}(?:\d{4}年)?\d{1,2}月\d{1,2}日[,:、 ]|^\W{0,3}(?:\d{4}[.-])?\d{1,2}[.-]\d{1,2}[,: ]|"
+    r"^\W{0,3}\d{1,3}[.):]?\s[^.;]{0,60}?\b(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
 )
 # A sentence that tells a deal, and the capitals by which its parties are known.
 _DEAL = ("sign", "enter", "team", "team_weak", "join", "purchase", "merger", "letter_of_intent", "announce")

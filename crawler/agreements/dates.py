@@ -116,12 +116,16 @@ _CJK = re.compile(
     )
     + ")"
 )
-_DATELINE = re.compile(r"^\s?(?:电|電|讯|訊|消息|发自|電\)|电\))")
+_DATELINE = re.compile(
+    r"^\s?(?:电|電|讯|訊|消息|发自|電\)|电\)|[\u4e00-\u9fff]{1,6}(?:消息|电|訊|讯)[\s:：(（])"
+)
 # "CEDAR FALLS, Iowa, June 9, 2026 - ", "New Delhi, June 9 (PTI): ": places only before it, a mark after it.
 _PLACES_BEFORE = re.compile(
     r"^\W{0,3}(?:[A-Z\u00c0-\u00de][\w.'’-]*[ ,./(]{1,3}(?:(?:of|de|la|al|and)\s)?){1,8}$"
 )
 _MARK_AFTER = re.compile(r"^\)?\s?(?:[/(][\w. &]{2,24}[/)]\s?)?(?:\s?(?:-{1,2}|–|—)\s?(?=\S)|:\s)")
+# "(Wire - 09th Feb, 2021)"
+_WIRE = re.compile(r"^[^.;!?]{0,60}\([^()]{2,60}[-–—/]\s?$")
 
 
 # "Gulf Today reported", "USA Today": no day.
@@ -154,7 +158,7 @@ def _found(raw: str) -> tuple[DateWords, ...]:
     for date in sorted((d for d in found if d is not None), key=lambda d: (d.start, -d.end)):
         if (kept and date.start < kept[-1].end) or _NEWSPAPER.search(raw, max(0, date.start - 12), date.end):
             continue
-        if _DATELINE.match(raw[date.end : date.end + 4]) or _after_places(raw, date):
+        if _DATELINE.match(raw[date.end : date.end + 12]) or _after_places(raw, date):
             date = date._replace(era="dateline")
         kept.append(date)
     return tuple(kept)
@@ -168,11 +172,13 @@ def _lowered(raw: str) -> str:
 
 def _after_places(raw: str, date: DateWords) -> bool:
     """Does the line begin with places and this day, set apart from the sentence by a dash or colon?"""
-    return (
-        0 < date.start <= _LONGEST_PLACES
-        and date.month is not None
-        and _MARK_AFTER.match(raw[date.end : date.end + 32]) is not None
-        and _PLACES_BEFORE.match(raw[: date.start]) is not None
+    if not 0 < date.start <= _LONGEST_PLACES or date.month is None:
+        return False
+    before = raw[: date.start]
+    if raw[date.end : date.end + 1] == ")" and _WIRE.match(before):
+        return True
+    return _MARK_AFTER.match(raw[date.end : date.end + 32]) is not None and (
+        _PLACES_BEFORE.match(before) is not None
     )
 
 

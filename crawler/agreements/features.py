@@ -12,6 +12,8 @@ from crawler.agreements.gathering import Group
 from crawler.agreements.medicine import is_of_house, offices
 from crawler.agreements.medicine import medical as is_medical
 from crawler.agreements.passage import Line, Passage
+from crawler.agreements.pending import pending
+from crawler.agreements.purchases import buys, joins
 from crawler.agreements.recurrence import recurrence
 from crawler.agreements.telling import planned_tie, telling
 from crawler.text.sought import sought
@@ -68,8 +70,10 @@ _OPENING = 10  # sentences from the start that say what a page is; the rest of a
 _MENU = 24  # characters; shorter list items are menus
 _AROUND = 2  # sentences on either side of the one that seems to announce
 _COUNTED = sought(
+    r"^\W{0,3}(?:here are |these are |the following )?(?:(?!2\b)\d{1,3}|three|four|five|six|seven|eight|"
+    r"nine|ten)\s(?:\w+\s){0,4}(?:hospitals?|health systems?)\b|"
     r"^\W{0,3}(?:here are |these are |the following )?(?:\d{1,3}|two|three|four|five|six|seven|eight|"
-    r"nine|ten)\s(?:\w+\s){0,4}(?:partnerships?|deals?|mergers?|hospitals?|health systems?|affiliations?|"
+    r"nine|ten)\s(?:\w+\s){0,4}(?:partnerships?|deals?|mergers?|affiliations?|"
     r"(?:things|facts)(?! (?:to know )?about the (?:deal|partnership|affiliation|merger|agreement))|"
     r"transactions?|examples?|ways|case studies)\b|^\W{0,3}the following (?:\w+,?\s){0,5}(?:mergers|"
     r"acquisitions|partnerships|deals|transactions)\b|:\s(?:\d{1,2}|two|three|four|five|six|seven)\s(?:recent|"
@@ -83,11 +87,6 @@ _DATE = re.compile(
     r"sept\.|oct\.|nov\.|dec\.)\s\d{1,2}|\d{1,2}月\d{1,2}|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|"
     r"[\d一二三四五六七八九十]{1,3}日|\d{1,2}일",
     re.IGNORECASE,
-)
-_PURCHASE = sought(
-    r"\b(?:agreement|deal|letter of intent|contract)\b.{0,30}\bto (?:buy|acquire|purchase|sell|divest|"
-    r"be acquired|transfer (?:ownership|the))\b|purchase agreement|\b(?:buys|bought|acquires|acquired|"
-    r"acquisition of|sale of)\b|收购"
 )
 _PAPER_TITLE = re.compile(
     r"^\W{0,3}(?:template:? |draft |sample |standard )?(?:agreement|contract|affiliation agreement|"
@@ -110,7 +109,7 @@ def features(passage: Passage, groups: list[Group]) -> dict[str, float]:
         _of_all(found, groups, scope)
         found |= recurrence(passage, best)
     _of_page(found, passage, core, scope)
-    return found | telling(passage, best) | acts(passage, best)
+    return found | telling(passage, best) | acts(passage, best) | pending(passage, best)
 
 
 def _leading(groups: list[Group]) -> Group | None:
@@ -182,7 +181,7 @@ def _of_line(found: dict[str, float], cue: Cue) -> None:
         "sister_institution",
     )
     found["donation_deal"] = float(cue.line.has("donation") and not papers)
-    found["purchase_deal"] = float(_PURCHASE.search(cue.line.folded) is not None)
+    found["purchase_deal"] = float(buys(cue.line))
     found["early"] = float(cue.line.is_title or cue.line.position < 4)
     found["late"] = float(cue.line.position > 12)
     found["listed"] = float(cue.line.listed)
@@ -228,7 +227,8 @@ def _of_all(found: dict[str, float], groups: list[Group], scope: list[Line]) -> 
     found["title_sign"] = float(any(cue.kind == "sign" and cue.stance == "done" for cue in titles))
     found["title_bare"] = float(any(cue.kind == "bare" for cue in titles))
     found["any_ended"] = float(any(g.cue.stance == "ended" for g in near))
-    found["any_negated"] = float(any(g.cue.stance == "negated" for g in near))
+    # "its worth was not made public" denies no agreement
+    found["any_negated"] = float(any(g.cue.stance == "negated" and g.cue.kind != "announce" for g in near))
     found["any_plan"] = float(any(g.cue.stance == "plan" for g in near))
     pairs = {frozenset(m.text for m in g.parties) for g in strong if len(g.parties) >= 2}
     found["many_pairs"] = float(len(pairs) >= 3)
@@ -280,7 +280,7 @@ def _of_page(found: dict[str, float], passage: Passage, core: Line | None, scope
         and not any(line.has("recent") or _DATE.search(line.raw) for line in first + scope[3:])
     )
     found["medical_title"] = float(title is not None and is_of_house(title))
-    if title is not None and _PURCHASE.search(title.folded):
+    if title is not None and buys(title) and not (core is not None and joins(core)):
         found["purchase_deal"] = 1.0
     found["medical_core"] = float(core is not None and (core.has("medical") or is_of_house(core)))
     found["planned_tie"] = float(

@@ -55,10 +55,17 @@ _HOUSE = sought(
     r"cancer|oncolog|physician|doctor|patient|がん|患者|환자|"
     r"养老|护理院|肿瘤|医院|病院|医疗|卫生|卫健|保健|医科|医学|医师|诊疗|医大|병원|의료|보건|의원|의대|临床|医联体|疗养|诊所"
 )
+# Systems of hospitals written as one word: "SingHealth", "MultiCare", "UnityMed"; as the first name of the
+# sentence it is who acts, also where the reader of names does not know it.
+_ONE_WORD = sought(
+    r"^\W{0,3}(?:[A-Z][\w.'&-]*,?\s(?:and\s)?){0,4}?[A-Z]\w{1,14}?(?:Health|HealthCare|Care|Med)\b"
+)
 # Makers and vendors carry the word too: "…ヘルスケア" without a hospital, "의료관광…".
 _MAKER = sought(
     r"의료(?:관광|기기|기구)|제약|(?:ヘルスケア|メディカル|ファーマ)(?!.*(?:病院|センター|法人|クリニック))"
 )
+# Societies of a profession treat nobody; a hospital association is left, for it speaks for hospitals.
+_SOCIETY = sought(r"(?<!医院)(?:医学会|医师协会|护理学会|药学会|学会|医学基金会)$")
 _HEAD = 4
 
 
@@ -83,11 +90,14 @@ def medical(passage: Passage, best: Group) -> bool:
     """Is one of those who agree a hospital, a school of medicine or an authority of health?"""
     core = best.cue.line
     if (
-        any(m.name.medical and not _MAKER.search(m.text) for m in best.parties)
+        any(
+            m.name.medical and not _MAKER.search(m.text) and not _SOCIETY.search(m.text) for m in best.parties
+        )
         or core.has("medical_school")
         or any(_described(mention) or _BY_NAME.search(fold(mention.text)) for mention in best.parties)
         or _HEALTH_OFFICE.search(core.folded)
         or _BUILDS.search(core.folded)
+        or _ONE_WORD.match(core.raw)
     ):
         return True
     if any(m.name.kind == "place" for m in best.parties) and core.has("medical"):

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from crawler.agreements.dates import DateWords
 
+_YEAR_AHEAD = 370  # days
 GRACE = timedelta(days=3)  # some pages are dated a day or two before the signing they report
 
 
@@ -54,6 +55,21 @@ def newest(words: DateWords, when: Published) -> date | None:
         except ValueError:
             continue
         if value <= limit and (words.weekday is None or value.weekday() == words.weekday):
+            return value
+    return None
+
+
+def next_after(words: DateWords, when: Published) -> date | None:
+    """The first day that fits ``words`` and is not before publication: a signing that lies ahead."""
+    if when.latest is None or when.earliest != when.latest:
+        return None
+    for ahead in range(_YEAR_AHEAD):
+        value = when.latest + timedelta(days=ahead)
+        if (
+            (words.month is None or value.month == words.month)
+            and (words.day is None or value.day == words.day)
+            and (words.weekday is None or value.weekday() == words.weekday)
+        ):
             return value
     return None
 

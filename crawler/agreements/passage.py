@@ -131,7 +131,7 @@ _RELATED = re.compile(
     re.IGNORECASE,
 )
 _NO_CLASSES: frozenset[str] = frozenset()
-_IN_NAMES = frozenset({"affiliation", "alliance", "tie", "tie_weak", "sister_institution"})
+_IN_NAMES = frozenset({"affiliation", "alliance", "tie", "tie_weak", "sister_institution", "donation"})
 _AFTER_SCHOOL = sought(r"(?:大学|学院|科大|医大|大附|学校)$")
 _PLAQUES = sought(r"揭牌|挂牌|授牌|成为|挂上|加挂|揭")
 

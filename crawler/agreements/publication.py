@@ -60,12 +60,12 @@ def _in_address(url: str) -> str | None:
 
 
 def _labelled(opening: str) -> str | None:
-    """A full date that stands after a label, or alone on its line."""
+    """A full date that stands after a label, alone on its line, or as the dateline of an agency."""
     for line in opening.split("\n")[:8]:
         for words in dates.find(line):
             if not (words.year and words.month and words.day) or words.era == "range":
                 continue
             alone = len(line.strip()) - (words.end - words.start) <= 12
-            if alone or _LABEL.search(line[: words.start]):
+            if alone or words.era == "dateline" or _LABEL.search(line[: words.start]):
                 return f"{words.year:04d}-{words.month:02d}-{words.day:02d}"
     return None

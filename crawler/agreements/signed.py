@@ -15,6 +15,7 @@ from crawler.agreements.cues import INSTRUMENTS, Cue
 from crawler.agreements.dates import DateWords
 from crawler.agreements.newest import Published, newest, published
 from crawler.agreements.passage import Line, Passage
+from crawler.agreements.scheduled import ahead, full_day, of_the_programme, on_day, with_year
 from crawler.model import Evidence, SignedOn
 from crawler.text.sought import sought
 
@@ -30,6 +31,7 @@ _NOT_SIGNING_BEFORE = re.compile(
     r"截至|截止|至|到|从|成立于|有效期至|起自|原定|届时|发布时间[:：]?\s?|日期[:：]?\s?)$",
     re.IGNORECASE,
 )
+_TELLS_OF_DEAL = re.compile(r"\bannounce[sd]?\b[^.;]{1,80}$", re.IGNORECASE)
 _UNTIL = re.compile(r"^\s?(?:\([^)]{1,3}\))?(?:부터|까지|에 걸쳐|から|まで|[^,.]{0,10}에 따르면)")
 _TALKS = sought(r"\bcame to\b|were at|met with|received|座谈|洽谈|交流|来访|考察|访问|訪|会议", re.IGNORECASE)
 _TOLD_LATER = sought(r"(?:고|라고)\s(?:밝혔|전했|말했)")
@@ -45,7 +47,7 @@ _TOLD_BEFORE = sought(
 _DENSE = sought(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _STAMP, _STAMP_DENSE = 30, 12  # characters; shorter lines with a day are stamps
 _CEREMONY = sought(
-    r"sign|inked|ceremony|formali|签|揭牌|授牌|仪式|締結|调印|調印|結んだ|协定|協定|체결|협약|맺",
+    r"sign|inked|ceremony|formali|签|揭牌|授牌|挂牌|仪式|缔结|结为|调印|结んだ|协定|체결|협약|맺",
     re.IGNORECASE,
 )
 
@@ -60,7 +62,7 @@ def resolve(passage: Passage, cue: Cue, others: list[Line]) -> tuple[SignedOn, E
     partial: tuple[SignedOn, Evidence] | None = None
     for line in _places_to_look(passage, cue, others):
         for words in _near(line, cue):
-            signed = _resolve(line, words, when, dateline)
+            signed = ahead(cue, line, words, when) or _resolve(line, words, when, dateline)
             if signed is None:
                 continue
             evidence = passage.evidence("signed_on", line, words.start, words.end)
@@ -74,7 +76,9 @@ def resolve(passage: Passage, cue: Cue, others: list[Line]) -> tuple[SignedOn, E
                 continue
             else:
                 partial = partial or (signed, evidence)
-    return partial or vague or _of_the_visit(passage, cue, when, dateline) or (SignedOn(), None)
+    programme = None if partial else of_the_programme(passage, cue)
+    visit = None if partial or vague or programme else _of_the_visit(passage, cue, when, dateline)
+    return partial or programme or vague or visit or (SignedOn(), None)
 
 
 def _of_the_visit(
@@ -151,6 +155,11 @@ def _near(line: Line, cue: Cue) -> list[DateWords]:
             or _UNTIL.match(line.raw[words.end : words.end + 16])
             or _NOT_SIGNING_BEFORE.search(before)
             or _TOLD_BEFORE.search(before)
+            or (
+                cue.kind == "announce"
+                and words.month is None
+                and _TELLS_OF_DEAL.search(line.raw[: words.start])
+            )
         ):
             continue
         if _HEADER.search(line.folded[max(0, words.start - 16) : words.start]) or (
@@ -181,7 +190,7 @@ def _dateline(passage: Passage, when: Published) -> date | None:
     for line in passage.body[:4]:
         for words in dates.find(line.raw):
             if words.era == "dateline" and words.day:
-                return (_full(words) if words.year else None) or newest(words, when)
+                return (full_day(words) if words.year else None) or newest(words, when)
     return None
 
 
@@ -196,11 +205,11 @@ def _resolve(line: Line, words: DateWords, when: Published, dateline: date | Non
     if words.relative is not None and words.day is None:
         if reference is None or (dateline is None and when.earliest != when.latest):
             return SignedOn(None, None, phrase, "relative_unknown")
-        return _day(
+        return on_day(
             reference - timedelta(days=words.relative), phrase, "yesterday" if words.relative else "today"
         )
     if words.year is not None:
-        return _with_year(words, phrase)
+        return with_year(words, phrase)
     if words.month is None and words.day is None and words.weekday is None:
         return None
     found = newest(words, when) or _of_event(line, words, when)
@@ -211,7 +220,7 @@ def _resolve(line: Line, words: DateWords, when: Published, dateline: date | Non
     )
     if words.month is not None and words.day is None:
         return None
-    return _day(found, phrase, rule)
+    return on_day(found, phrase, rule)
 
 
 _EVENT_YEAR = sought(
@@ -231,28 +240,6 @@ def _of_event(line: Line, words: DateWords, when: Published) -> date | None:
         return date(int(years.pop()), words.month, words.day)
     except ValueError:
         return None
-
-
-def _full(words: DateWords) -> date | None:
-    """The day of an expression with year, month and day; ``None`` where the calendar has no such day."""
-    try:
-        return date(words.year or 1, words.month or 1, words.day or 1)
-    except ValueError:
-        return None
-
-
-def _with_year(words: DateWords, phrase: str) -> SignedOn | None:
-    rule = words.era or "full_date"
-    if words.month and words.day:
-        day = _full(words)
-        return _day(day, phrase, rule) if day else None
-    if words.month:
-        return SignedOn(f"{words.year:04d}-{words.month:02d}", "month", phrase, rule)
-    return None
-
-
-def _day(value: date, phrase: str, rule: str) -> SignedOn:
-    return SignedOn(value.isoformat(), "day", phrase, rule)
 
 
 def similar(line: Line, cue: Cue) -> bool:

@@ -29,7 +29,8 @@ _VAGUE = sought(
     rf"partnered|had)\s(?:\w+\s){{0,2}}(?:several|many|various|numerous|multiple|other|a number of|"
     rf"some|dozens)\b|\b(?:several|many|various|numerous|dozens of)\s(?:\w+\s){{0,2}}"
     rf"{_DEALS}\s(?:have|has|had)\b|"
-    rf"\b{_DEALS}\b.{{0,60}}\bhave been (?:signed|made|concluded|formed) (?:by|with) (?:dozens|many|several)",
+    rf"\b{_DEALS}\b.{{0,60}}\bhave been (?:signed|made|concluded|formed) (?:by|with) (?:dozens|many|several)|"
+    r"\b(?:various|several|numerous)\s[^.;]{0,80}\bhave been (?:signed|made|concluded|formed)\b",
     re.IGNORECASE,
 )
 # "has owned it for 20 years under an agreement", "last renegotiated in": the agreement is an old one.
@@ -44,7 +45,7 @@ _STANDS = sought(
 # A measure for a whole country: so many cities, counties, provinces are to have one.
 _POLICY = sought(
     r"\b(?:in|across) (?:\d[\d,]*|all|every|most) (?:\w+ )?(?:cities|counties|provinces|districts|states|"
-    r"regions|prefectures)\b|\b(?:guidelines?|directive|circular|policy document|white paper)\b|"
+    r"regions|prefectures)\b|\b(?:guidelines?|directive|circular|policy document|white paper on)\b|"
     r"\d+个(?:城市|县|地市|省份)|指导意见|实施意见|印发|出台",
     re.IGNORECASE,
 )
