@@ -9,9 +9,12 @@ from crawler.junk.items import JUNK, WEAK, Item, beside_tails, foreign, items_of
 from crawler.junk.lexicon import FAMILIES, scan, words
 from crawler.junk.normal import Folded, fold, tidy
 from crawler.junk.shapes import latin_brand
+from crawler.junk.signals_host import registrable
+from crawler.junk.signals_terms import reports
 from crawler.junk.subject import Subject
 
 _QUOTED = re.compile("[“\"「『«„‘'][^”\"」』»“’']{2,120}[”\"」』»“’']")
+_PRESS = re.compile("magazine|news|times|review|daily|journal|press|gazette|insider")
 _STEM = 4  # characters that two phrases about one brand begin with
 _CODE = re.compile(r"[a-z]\d|\d[a-z]")
 
@@ -42,7 +45,7 @@ class Headline:
 def take_apart(raw: str, subject: Subject, others: frozenset[str] = frozenset()) -> Headline:
     """Find what is planted in ``raw``. ``others`` are shingles of the page's other headline candidates."""
     folded = fold(raw)
-    if _plain(folded, subject):
+    if _plain(folded, subject) or own_sign(folded.text, subject):
         return Headline(raw, rest=raw)
     items = items_of(folded, raw)
     quoted = [match.span() for match in _QUOTED.finditer(folded.text)]
@@ -50,6 +53,8 @@ def take_apart(raw: str, subject: Subject, others: frozenset[str] = frozenset())
         weigh(item, subject, others)
         if any(left < item.end and item.start < right for left, right in quoted):
             soften(item, quoted)
+    if _reports(items, folded.text, subject):
+        return Headline(raw, rest=raw)
     share_stems(items)
     beside_tails(items)
     items = [part for item in items for part in _unglue(item, subject, others)]
@@ -69,6 +74,30 @@ def _plain(folded: Folded, subject: Subject) -> bool:
     ):
         return False
     return not latin_brand(text) and (text.isascii() or not foreign(text, subject))
+
+
+def _reports(items: list[Item], folded: str, subject: Subject) -> bool:
+    """Whether the headline is one sentence, commas or not, that reports, by its words or with its text."""
+    if any(item.hard or item.brand.strength >= 2 for item in items) or not any(item.groups for item in items):
+        return False
+    return any(hit.kind == "report" for item in items for hit in item.hits) or told_of(folded, subject)
+
+
+def told_of(folded: str, subject: Subject) -> bool:
+    """Whether the text below a headline tells of the headline's trade as those do who do not belong to it."""
+    kinds = {hit.kind for hit in scan(folded) if hit.strong}
+    if not any(subject.trades[kind] for kind in kinds) or not reports(subject):
+        return False
+    return any(hit.strong and hit.kind in kinds for sentence in subject.sentences for hit in sentence.hits)
+
+
+def own_sign(folded: str, subject: Subject) -> bool:
+    """Whether a line is the sign of a trade's own paper: words of it, one of the press, name the host."""
+    if not _PRESS.search(folded):
+        return False
+    label = registrable(subject.host).split(".")[0]
+    shared = [word for word in re.findall("[a-z]{4,}", folded[:200]) if word in label]
+    return len(shared) >= 2 and _PRESS.search(" ".join(shared)) is not None
 
 
 def _unglue(item: Item, subject: Subject, others: frozenset[str]) -> list[Item]:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from crawler.junk import (
     headline,
     ownership,
+    signals_addresses,
     signals_code,
     signals_hidden,
     signals_host,
@@ -16,6 +17,7 @@ from crawler.junk import (
     signals_names,
     signals_noise,
     signals_offices,
+    signals_phrases,
     signals_prose,
     signals_search,
     signals_site,
@@ -29,6 +31,7 @@ from crawler.junk.normal import fold
 from crawler.junk.repair import Repaired, repair
 from crawler.junk.scoring import gate, probability
 from crawler.junk.shapes import has_institution
+from crawler.junk.signals_noise import without_readings
 from crawler.junk.subject import Subject
 from crawler.model import (
     Article,
@@ -65,9 +68,11 @@ def judge(
         *signals_title.left_out(subject),
         *signals_noise.find(subject),
         *signals_prose.find(subject),
+        *signals_phrases.find(subject),
         *signals_search.find(subject),
         *signals_names.find(subject),
         *signals_offices.find(subject),
+        *signals_addresses.find(subject),
         *signals_interleaved.find(subject),
         *signals_swaps.find(subject),
         *signals_hidden.find(subject),
@@ -192,6 +197,8 @@ def _cleaned_title(title: str | None, findings: Sequence[Finding]) -> str | None
     """The chosen headline without noise that was found in the text; none if a replaced name stands in it."""
     if title is None:
         return None
+    if any(one.name == "bracketed_reading" for one in findings):
+        title = without_readings(title)
     marked = {one.quote for one in findings if one.edit == "mark"}
     swapped = any(one.group == "swaps" for one in findings) and _SWAP_WORDS.search(title)
     return None if swapped or any(name in title for name in marked) else title

@@ -26,6 +26,8 @@ CAPS = {
     "host": 1.0,
     "site": 2.5,
     "outlier": 1.2,
+    "terms": 2.0,
+    "path": 1.0,
 }
 FLOOR = 0.8  # below this a group does not count towards the gate
 # Groups that support others but say nothing by themselves: a copy without junk is clean.

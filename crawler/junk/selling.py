@@ -144,3 +144,11 @@ def advertises_plainly(text: str) -> bool:
         or (brand.strength == 3 and not latin_brand(folded))
         or bool(latin_brand(folded) and others)
     )
+
+
+def names_goods(text: str) -> bool:
+    """Whether a link names goods by a strong word or two weak ones of a trade."""
+    hits = [hit for hit in scan(fold(text[:200]).text) if hit.kind in FAMILIES or hit.kind in GUARDS]
+    if any(hit.kind in GUARDS for hit in hits):
+        return False
+    return any(hit.strong for hit in hits) or len({hit.word for hit in hits}) >= 2

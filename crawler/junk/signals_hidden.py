@@ -6,10 +6,19 @@ from crawler.junk.finding import Finding
 from crawler.junk.lexicon import scan
 from crawler.junk.normal import fold
 from crawler.junk.segments import Anchor, Piece, descriptions, hidden_pieces, outer_anchors, outside_pieces
-from crawler.junk.selling import Advert, advert, advertises_briefly, advertises_plainly, lines_to_look_at
+from crawler.junk.selling import (
+    Advert,
+    advert,
+    advertises_briefly,
+    advertises_plainly,
+    lines_to_look_at,
+    names_goods,
+)
 from crawler.junk.shapes import brand_of, repeats_stem
 from crawler.junk.signals_host import registrable
 from crawler.junk.subject import Subject, shingles
+
+_FEW_LINKS = 12  # more after an early end are the page's own, which a template closed too soon
 
 
 def find(subject: Subject) -> list[Finding]:
@@ -33,12 +42,19 @@ def _hidden(subject: Subject) -> list[Finding]:
         )
         away = len({registrable(host) for host in piece.hosts})
         farm = len(piece.anchors) >= 3 and away >= 2 and selling * 2 >= len(piece.anchors)
+        farm = farm or (piece.vector == "H8" and _stray_links(anchors, away))
         if told is None and not farm and not (selling >= 2 and away):
             continue
         found += _planted(subject, piece, told, farm)
         if len(found) > 30:
             break
     return found
+
+
+def _stray_links(anchors: list[str], away: int) -> bool:
+    """Whether a few links stand outside the page, each to another site, and a third of them name goods."""
+    few = 3 <= len(anchors) <= _FEW_LINKS and away == len(anchors)
+    return few and 3 * sum(names_goods(anchors[index]) for index in lines_to_look_at(anchors)) >= len(anchors)
 
 
 def _planted(subject: Subject, piece: Piece, told: Advert | None, farm: bool) -> list[Finding]:

@@ -28,6 +28,18 @@ _OWN_ZONE = re.compile(
     r"\.cn$|\.hk$|\.tw$|\.mo$"
 )
 _ADULT_PATH = re.compile(r"/(?:porns?|xxx|sex|casino|slots?|betting|togel|viagra|cialis)(?:/|$)")
+_ADULT_ONLY = re.compile(r"/(?:porns?|xxx|xvideos?|hentai|bokep)(?:/|$)")  # where no honest report stands
+_ADULT_HOST = re.compile(r"(?<![a-z])sexy?|sexy|porn|xxx|xvideo|hentai|milf|(?:^|[-.])(?:sex|nude|adult)")
+
+
+_INSTITUTE = re.compile(
+    r"hospital|clinic|klinik|univers|college|school|academy|medcent|medical|nursing|yiyuan|daxue|rsud|dinkes|puskesmas|"
+    r"(?:^|\.)(?:edu|gov|mil)(?:\.[a-z]{2})?$|\.(?:ac|go|sch)\.[a-z]{2}$"
+)
+_PILL_SHOP = re.compile(
+    r"(?=.*(?:viagra|cialis|levitra|kamagra|sildenafil|tadalafil|pills?))"
+    r".*(?:discount|cheap|buy|order|online|generic|shop|store|rx|overnight|price)"
+)
 
 
 @cache
@@ -84,6 +96,12 @@ def find(subject: Subject) -> list[Finding]:
                 "the path advertises what the text is not about",
             )
         )
+    if _ADULT_HOST.search(registrable(subject.host)):
+        reason = "the host is called after an adult site"
+        found.append(Finding("adult_host", "D4", "host", 0.8, "url", subject.host, reason))
+    if _ADULT_ONLY.search(path) and not subject.trades["porn"]:
+        reason = "text that speaks of nothing adult is filed under an adult site's own heading"
+        found.append(Finding("adult_heading", "D4", "path", 1.0, "url", path[:120], reason))
     if any(hit.strong for hit in scan(fold(re.sub("[-_/+.]", " ", path)).text)):
         found.append(
             Finding(
@@ -104,6 +122,16 @@ def owned(subject: Subject) -> bool:
     if any(same_site(host, subject.host) for host, _ in subject.context.watched_hosts):
         return True
     return subject.names.by_host(subject.host) is not None
+
+
+def institutional(host: str) -> bool:
+    """Whether a host's name says that a hospital, a school or an office speaks on it."""
+    return _INSTITUTE.search(host.split(":")[0]) is not None
+
+
+def sells_pills(host: str) -> bool:
+    """Whether a host is called after a drug and a way to sell it."""
+    return _PILL_SHOP.match(registrable(host)) is not None
 
 
 def _parts(host: str) -> list[str]:

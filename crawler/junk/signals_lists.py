@@ -7,7 +7,7 @@ import re
 from crawler.junk.finding import Finding
 from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import HAN, fold
-from crawler.junk.selling import Advert, advert, lines_to_look_at
+from crawler.junk.selling import Advert, advert, lines_to_look_at, pitches_drug
 from crawler.junk.shapes import brand_of
 from crawler.junk.subject import Subject
 
@@ -29,6 +29,10 @@ _PROSE = re.compile(r"[。！？!?]|[.](?:\s|$)")
 _PARTED = re.compile(r"[,，、|｜_;；·•]|\s{2,}|\s[-–—]\s|(?<=[\u3400-\u9fff])[ -](?=[\u3400-\u9fff])")
 
 
+_HAN_TAIL = re.compile(r"(?<![\u3400-\u9fff])(?:官方网站|官网|登录入口|app下载|网址)(?=\s*(?:\n|$))")
+_NUMBER = re.compile(r"\d")
+
+
 _BARE_LINK = re.compile(r"https?://[a-z0-9./_%?=&#:~-]{4,200}")
 
 
@@ -48,7 +52,8 @@ def left_out(subject: Subject) -> list[Finding]:
         hits = scan(fold(line[:600]).text)
         strong = {hit.word for hit in hits if hit.strong}
         calls = {hit.word for hit in hits if hit.kind == "call"}
-        if len(strong) < 2 or not calls or any(hit.kind in GUARDS for hit in hits):
+        sold = (len(strong) >= 2 and calls) or pitches_drug(fold(line[:600]).text)
+        if not sold or any(hit.kind in GUARDS for hit in hits):
             continue
         reason = "a block beside the article sells what the page is not about"
         found.append(Finding("sales_beside", "P3", "words", 2.2, "html", line[:160], reason))
@@ -126,6 +131,32 @@ def list_lines(subject: Subject) -> list[Finding]:
         if len(findings) > 20:
             break
     return findings
+
+
+def foreign_tails(subject: Subject) -> list[Finding]:
+    """Lines of search phrases that end in the tail of a Chinese one, as one kit writes them for all lands."""
+    if subject.script in {"han", "kana", "hangul", ""}:
+        return []
+    found: list[Finding] = []
+    text = subject.folded.text
+    for tail in list(_HAN_TAIL.finditer(text))[:20]:
+        begin = text.rfind("\n", 0, tail.start()) + 1
+        line = text[begin : tail.start()].strip()
+        listed = len(line.split()) >= 4 and not _PROSE.search(line)
+        if not listed or re.search(rf"[{HAN}]", line) or not (_NUMBER.search(line) or _trade(line)):
+            continue
+        place = subject.folded.span(begin, tail.end())
+        quote = subject.text[slice(*place)]
+        for name, group, weight, reason in (
+            ("foreign_tail", "script", 1.8, "search phrases end in the tail of another language's"),
+            ("phrase_line", "list", 1.0, "a line of the text is a list of search phrases"),
+        ):
+            found.append(Finding(name, "P1", group, weight, "text", quote, reason, *place, "cut"))
+    return found
+
+
+def _trade(line: str) -> bool:
+    return any(hit.kind in FAMILIES for hit in scan(line))
 
 
 def _alone(line: str, subject: Subject) -> Advert | None:

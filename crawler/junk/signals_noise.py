@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from crawler.junk.finding import Finding
-from crawler.junk.lexicon import common_characters, variants
+from crawler.junk.lexicon import common_characters, script_marks, variants
 from crawler.junk.normal import HAN
 from crawler.junk.subject import Subject
 
@@ -23,6 +24,7 @@ _LAST_WHOLE = re.compile(rf"([{HAN}])\?!(?=[{HAN}])")
 _HALF_TAG = re.compile(r"\?/?[a-z]{1,8}>")
 _ASKING = frozenset("吗嗎么麼呢啊吧了呀哦嘛谁誰")  # people do ask and call out in one breath
 _TAG_LINE = re.compile(r"</?[a-z]{1,12}(?:\s+id=\"([a-z0-9]{4,8})\")?>")
+_IN_RUNS = 0.6  # of the readings: a poem's are nearly all, a kit's here and there two
 _OPENING = re.compile(r"[。！？\n]")
 _BATCH = re.compile(r"(?<![A-Za-z0-9])[a-z]{2,3}\d{6,10}(?![A-Za-z0-9])")
 _INVITES = re.compile("本站|网址|網址|记住|記住|收藏|更多精彩")
@@ -41,9 +43,9 @@ def find(subject: Subject) -> list[Finding]:
     ]
 
 
-def readings_spans(text: str) -> list[tuple[int, int]]:
-    """Where bracketed readings stand in ``text``."""
-    return [match.span() for match in _READING.finditer(text)]
+def without_readings(headline: str) -> str:
+    """A headline without bracketed readings, for a page whose text a kit wrote them into."""
+    return _READING.sub("", headline)
 
 
 def _readings(subject: Subject) -> list[Finding]:
@@ -55,6 +57,8 @@ def _readings(subject: Subject) -> list[Finding]:
     letters = list(_LETTER_READING.finditer(text))
     if sum(len(one.group()) > 3 for one in found) < len(found) / 2:
         found = []  # (a), (b), (c) number a list
+    if _glosses_words(found):
+        found = []  # a book for learners reads one character after the other
     if not found and not letters:
         return []
     glossed = [text[match.start() - 1] for match in found]
@@ -70,7 +74,9 @@ def _readings(subject: Subject) -> list[Finding]:
     machine = again >= 2 or len(found) >= 12 or common >= len(found) / 2
     kit = len(found) >= 6 and 0.03 <= share <= 0.62 and machine and not words
     kit = kit or (len(found) >= 4 and share <= 0.2 and common >= 0.8 * len(found) and not words)
-    decisive = len(found) >= 10 or (len(found) >= 6 and share >= 0.08)
+    converted = _of_conversion(glossed) and not words
+    kit = kit or converted
+    decisive = len(found) >= 10 or (len(found) >= 6 and share >= 0.08) or converted
     reason = "a machine wrote readings behind some characters"
     lost = "a Latin letter with a reading stands for a lost character"
     return [
@@ -94,6 +100,20 @@ def _readings(subject: Subject) -> list[Finding]:
             for one in letters[:20]
         ),
     ]
+
+
+def _glosses_words(found: list[re.Match[str]]) -> bool:
+    """Whether most readings follow the reading of the character just before."""
+    runs = sum(right.start() - left.end() == 1 for left, right in pairwise(found))
+    return len(found) >= 4 and runs >= _IN_RUNS * len(found)
+
+
+def _of_conversion(glossed: list[str]) -> bool:
+    """Whether the readings stand behind the characters that a kit converted to the other script: nobody else
+    picks out just those.
+    """
+    _, full = script_marks()
+    return len(set(glossed)) >= 3 and sum(char in full for char in glossed) >= 0.8 * len(glossed)
 
 
 def _emoji(subject: Subject) -> list[Finding]:

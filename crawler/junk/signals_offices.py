@@ -25,6 +25,12 @@ _NO_NAME = re.compile(
 )
 # Characters that write foreign names: "Columbia" or "Oxford" need no kind to be a university's.
 _OFTEN = 3  # a hospital's short name stands once or twice beside an office, a planted one throughout
+# Units and people that only a school has; who has them is one.
+_SCHOOLS = re.compile(
+    "(?:的)?(?:学科(?:特色|建设)|教师(?:第[一二三四五六七八九十]+)?(?:党)?支部|师生|办学|本科生|研究生|学子|团委|校区)"
+)
+# What word swappers make of a school's leaders; a name of foreign sound beside them is no university's.
+_SWAPPED = re.compile(rf"公司党委副?书记|公司党总支|副?经理[{HAN}]{{2,3}}[,，、。参等]")
 _HAN_ONLY = re.compile(rf"[{HAN}]{{2,7}}")
 _FIRM = re.compile("集团|公司|俱乐部|工厂|银行|社$|厂$|矿$")  # has a Party secretary of its own
 _FOREIGN = frozenset(
@@ -66,7 +72,7 @@ def find(subject: Subject) -> list[Finding]:
 def _holders(text: str) -> set[str]:
     """What stands before an office whose holder is named, where it is Han letters only."""
     found = set()
-    for match in list(OFFICE.finditer(text))[:40]:
+    for match in [*list(OFFICE.finditer(text))[:40], *list(_SCHOOLS.finditer(text))[:40]]:
         name = text[begin_of(text, match.start()) : match.start()]
         if (
             _HAN_ONLY.fullmatch(name)
@@ -80,7 +86,8 @@ def _holders(text: str) -> set[str]:
 def _may_be_planted(name: str, page: str) -> bool:
     if _NO_NAME.search(name) or HONEST.search(name) or has_institution(name) or page.count(name) < 2:
         return False
-    if 4 * sum(char in _FOREIGN for char in name) >= 3 * len(name):
+    foreign = 4 * sum(char in _FOREIGN for char in name) >= 3 * len(name)
+    if foreign and not (page.count(name) >= _OFTEN and _SWAPPED.search(page)):
         return False
     after = (page[at.end() : at.end() + 4] for at in re.finditer(name, page))
     return not any(has_institution(told) and told[0] not in "在与和的于向为，、" for told in after)

@@ -10,7 +10,15 @@ from crawler.junk.finding import Finding
 from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import fold
 from crawler.junk.shapes import latin_brand
-from crawler.junk.signals_lists import LINK_LINE, bare_links, left_out, link_items, list_lines
+from crawler.junk.signals_lists import (
+    LINK_LINE,
+    bare_links,
+    foreign_tails,
+    left_out,
+    link_items,
+    list_lines,
+)
+from crawler.junk.signals_terms import in_one_breath, names_mill, page_of_terms
 from crawler.junk.subject import Sentence, Subject, content, scripts
 
 _LISTED = re.compile(r"[|｜_][^|｜_]{1,40}[|｜_]")
@@ -76,6 +84,7 @@ def find(subject: Subject) -> list[Finding]:
         *link_items(subject),
         *bare_links(subject),
         *list_lines(subject),
+        *foreign_tails(subject),
         *_sentences(subject),
     ]
 
@@ -114,7 +123,7 @@ def spam(subject: Subject) -> list[Finding]:
 
 def about_goods(subject: Subject) -> list[Finding]:
     """A finding for a page that talks of nothing but one trade, without a word of report, care or custom."""
-    return _pitched_goods(subject) or _guide(subject)
+    return _pitched_goods(subject) or _guide(subject) or page_of_terms(subject)
 
 
 def _guide(subject: Subject) -> list[Finding]:
@@ -169,7 +178,9 @@ def _sentences(subject: Subject) -> list[Finding]:
     reported = subject.page_guards["report"]
     for sentence in subject.sentences:
         found = pitch(sentence)
-        if (found.points < 2 and found.pitches < 3) or LINK_LINE.search(sentence.text):
+        if found.points < 2 and found.pitches < 3 and not _offers_play(sentence, found, subject):
+            continue
+        if LINK_LINE.search(sentence.text):
             continue
         foreign = _foreign(sentence, subject)
         if not _sells(sentence, found, foreign, subject):
@@ -197,10 +208,19 @@ def _sells(sentence: Sentence, found: Pitch, foreign: bool, subject: Subject) ->
         return True
     if not guards and found.pitches >= 3 and latin_brand(sentence.text) and _apart(sentence, subject):
         return True
+    if _offers_play(sentence, found, subject):
+        return True
     pharma = len({hit.word for hit in sentence.hits if hit.kind == "pharma"})
     if pharma >= 3 and not guards and not subject.page_guards["treatment"]:
         return True
     return found.weak >= 2 and found.calls >= 2 and found.points >= _SELLING_FLOOR
+
+
+def _offers_play(sentence: Sentence, found: Pitch, subject: Subject) -> bool:
+    """Whether a sentence states the terms of a game on a page that tells of nothing like it."""
+    if found.points < 1 or sentence.guards:
+        return False
+    return in_one_breath(sentence, bool(latin_brand(sentence.text))) and _stray(sentence, subject)
 
 
 def _lonely(sentence: Sentence, subject: Subject) -> bool:
@@ -254,7 +274,8 @@ def _planted(subject: Subject, sentence: Sentence, found: Pitch, foreign: bool) 
     coined = [
         one.group() for one in _COINED.finditer(sentence.text) if not _REAL_WORDS.fullmatch(one.group())
     ]
-    named = bool(coined or latin_brand(sentence.text) or _CONTACT.search(sentence.text))
+    mill = any(hit.kind == "essay" for hit in sentence.hits) and names_mill(sentence.text)
+    named = bool(coined or mill or latin_brand(sentence.text) or _CONTACT.search(sentence.text))
     told = (
         (True, "sales_sentence", "words", 2.2, "a sentence sells what the page is not about"),
         (

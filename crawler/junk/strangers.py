@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from crawler.junk.headlines import Headline
+from crawler.junk.headlines import Headline, own_sign, told_of
 from crawler.junk.items import foreign, items_of
 from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import HAN, fold
@@ -21,6 +21,12 @@ _MOST_SHARED = 0.2  # of the title's words: a place's name may be said in both
 _AGREED = 0.3  # of another headline's words that the text has too
 _FEWEST_LETTERS = 10
 _QUOTED = re.compile("[“「『«„‘][^”」』»“’]{2,120}[”」』»“’]")
+# Something given for joining, with its number, in the languages that planted titles are written in.
+_GIFT = re.compile(
+    r"(?:nhận|tặng|free|claim|get|รับ|แจก|送|領|领|klaim|bonus|bono|бонус|보너스|ボーナス|bonusu)\D{0,12}\d{2}|"
+    r"\d{2,}\s?(?:k|%|บาท|元|원|円|ribu|tl|руб)?\D{0,8}(?:bonus|free|gratis|miễn phí|ฟรี|無料|무료|бонус|bono)"
+)
+_CODE = re.compile(r"(?<![a-z0-9])[a-z]{1,8}\d{2,4}(?![a-z0-9])|(?<![a-z0-9])\d{2,3}[a-z]{2,8}(?![a-z0-9])")
 _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20})+")
 
 
@@ -47,6 +53,8 @@ def _belongs_nowhere(text: str, subject: Subject, others: frozenset[str]) -> set
     if has_institution(folded):
         return set()
     if sum(char.isalnum() for char in folded) < _FEWEST_LETTERS or _is_site(folded, subject):
+        return set()
+    if own_sign(folded, subject) or told_of(folded, subject):
         return set()
     own = shingles(folded)
     if len(own) < 2 or len(own & (subject.vocabulary | others)) > _MOST_SHARED * len(own):
@@ -91,6 +99,8 @@ def _hints(text: str, subject: Subject) -> set[str]:
         found.add("words")
     if any(brand_of(item).strength for item in short) or latin_brand(folded.text):
         found.add("shape")
+    if _GIFT.search(folded.text) and _CODE.search(folded.text):
+        found |= {"words", "shape"}
     if foreign(folded.text, subject) or _other_kana(text, subject):
         found.add("script")
     need = 2 if re.search(rf"[{HAN}]", folded.text) else 4
