@@ -31,7 +31,7 @@ from crawler.junk.normal import fold
 from crawler.junk.repair import Repaired, repair
 from crawler.junk.scoring import gate, probability
 from crawler.junk.shapes import has_institution
-from crawler.junk.signals_noise import without_readings
+from crawler.junk.signals_readings import without_readings
 from crawler.junk.subject import Subject
 from crawler.model import (
     Article,

@@ -42,6 +42,28 @@ _PILL_SHOP = re.compile(
 )
 
 
+# What an address may tell: vector, group, weight, and the reason as it is shown.
+_TOLD = {
+    "strange_host": ("D4", "host", 0.8, "the host's name is of another trade and language than the text"),
+    "borrowed_path": (
+        "D4",
+        "host",
+        0.8,
+        "the address has the form of a campus or authority system, the host is of neither",
+    ),
+    "random_label": ("D2", "host", 0.8, "the host has a label of random letters and digits"),
+    "adult_host": ("D4", "host", 0.8, "the host is called after an adult site"),
+    "advertising_path": ("P1", "host", 0.8, "the path advertises what the text is not about"),
+    "adult_path": (
+        "D4",
+        "path",
+        1.0,
+        "text without a word of it is filed under an adult site's own heading",
+    ),
+    "advertising_words_in_path": ("P1", "host", 0.8, "the path holds words of advertising"),
+}
+
+
 @cache
 def _extract() -> tldextract.TLDExtract:
     """Suffixes from the list inside the package: no look-up on the network."""
@@ -65,56 +87,22 @@ def find(subject: Subject) -> list[Finding]:
     if not subject.host or owned(subject):
         return []
     path = unquote(urlsplit(subject.url).path)
-    found: list[Finding] = []
-    if subject.script == "han" and _stranger(subject.host):
-        reason = "the host's name is of another trade and language than the text"
-        found.append(Finding("strange_host", "D4", "host", 0.8, "url", subject.host, reason))
-    if subject.script == "han" and _CMS_PATH.search(path) and not _OWN_ZONE.search(subject.host):
-        reason = "the address has the form of a campus or authority system, the host is of neither"
-        found.append(Finding("borrowed_path", "D4", "host", 0.8, "url", path[:120], reason))
-    if _random_label(subject.host):
-        found.append(
-            Finding(
-                "random_label",
-                "D2",
-                "host",
-                0.8,
-                "url",
-                subject.host,
-                "the host has a label of random letters and digits",
-            )
-        )
-    if _ADULT_PATH.search(path):
-        found.append(
-            Finding(
-                "advertising_path",
-                "P1",
-                "host",
-                0.8,
-                "url",
-                path[:120],
-                "the path advertises what the text is not about",
-            )
-        )
-    if _ADULT_HOST.search(registrable(subject.host)):
-        reason = "the host is called after an adult site"
-        found.append(Finding("adult_host", "D4", "host", 0.8, "url", subject.host, reason))
-    if _ADULT_ONLY.search(path) and not subject.trades["porn"]:
-        reason = "text that speaks of nothing adult is filed under an adult site's own heading"
-        found.append(Finding("adult_heading", "D4", "path", 1.0, "url", path[:120], reason))
-    if any(hit.strong for hit in scan(fold(re.sub("[-_/+.]", " ", path)).text)):
-        found.append(
-            Finding(
-                "advertising_words_in_path",
-                "P1",
-                "host",
-                0.8,
-                "url",
-                path[:120],
-                "the path holds words of advertising",
-            )
-        )
-    return found
+    han, host = subject.script == "han", subject.host
+    wordy = fold(re.sub("[-_/+.]", " ", path)).text
+    holds = {
+        "strange_host": han and _stranger(host),
+        "borrowed_path": han and _CMS_PATH.search(path) and not _OWN_ZONE.search(host),
+        "random_label": _random_label(host),
+        "adult_host": _ADULT_HOST.search(registrable(host)),
+        "advertising_path": _ADULT_PATH.search(path),
+        "adult_path": _ADULT_ONLY.search(path) and not subject.trades["porn"],
+        "advertising_words_in_path": any(hit.strong for hit in scan(wordy)),
+    }
+    return [
+        Finding(name, vector, group, weight, "url", path[:120] if "path" in name else host, reason)
+        for name, (vector, group, weight, reason) in _TOLD.items()
+        if holds[name]
+    ]
 
 
 def owned(subject: Subject) -> bool:

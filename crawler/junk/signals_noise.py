@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
 
+from crawler.junk import signals_readings
 from crawler.junk.finding import Finding
-from crawler.junk.lexicon import common_characters, script_marks, variants
+from crawler.junk.lexicon import variants
 from crawler.junk.normal import HAN
+from crawler.junk.signals_readings import LETTER_READING
 from crawler.junk.subject import Subject
 
-_SYLLABLE = "[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]"
-_READING = re.compile(rf"(?<=[{HAN}])(?:\(\s?{_SYLLABLE}{{1,6}}\s?\)){{1,3}}")
-_LETTER_READING = re.compile(rf"(?<![A-Za-z])[A-Z]\({_SYLLABLE}{{1,6}}\)(?=[{HAN}])")
 _EMOJI_ONE = (
     "[\U0001f000-\U0001fbff\u2600-\u27bf\u2b00-\u2bff\U0001f780-\U0001f7ff\u25a0-\u25ff\u2300-\u23ff]"
 )
@@ -24,7 +22,6 @@ _LAST_WHOLE = re.compile(rf"([{HAN}])\?!(?=[{HAN}])")
 _HALF_TAG = re.compile(r"\?/?[a-z]{1,8}>")
 _ASKING = frozenset("吗嗎么麼呢啊吧了呀哦嘛谁誰")  # people do ask and call out in one breath
 _TAG_LINE = re.compile(r"</?[a-z]{1,12}(?:\s+id=\"([a-z0-9]{4,8})\")?>")
-_IN_RUNS = 0.6  # of the readings: a poem's are nearly all, a kit's here and there two
 _OPENING = re.compile(r"[。！？\n]")
 _BATCH = re.compile(r"(?<![A-Za-z0-9])[a-z]{2,3}\d{6,10}(?![A-Za-z0-9])")
 _INVITES = re.compile("本站|网址|網址|记住|記住|收藏|更多精彩")
@@ -35,85 +32,12 @@ def find(subject: Subject) -> list[Finding]:
     if not subject.text:
         return []
     return [
-        *_readings(subject),
+        *signals_readings.find(subject),
         *_emoji(subject),
         *_lost_bytes(subject),
         *_watermarks(subject),
         *_tags(subject),
     ]
-
-
-def without_readings(headline: str) -> str:
-    """A headline without bracketed readings, for a page whose text a kit wrote them into."""
-    return _READING.sub("", headline)
-
-
-def _readings(subject: Subject) -> list[Finding]:
-    """Bracketed readings behind some characters. A reader for learners glosses nearly all characters, or a
-    few chosen words; a kit glosses the same characters again and again, a tenth to a half of all.
-    """
-    text = subject.text
-    found = list(_READING.finditer(text))
-    letters = list(_LETTER_READING.finditer(text))
-    if sum(len(one.group()) > 3 for one in found) < len(found) / 2:
-        found = []  # (a), (b), (c) number a list
-    if _glosses_words(found):
-        found = []  # a book for learners reads one character after the other
-    if not found and not letters:
-        return []
-    glossed = [text[match.start() - 1] for match in found]
-    han = len(re.findall(rf"[{HAN}]", text)) or 1
-    share = len(found) / han
-    words = sum(
-        1
-        for match in found
-        if len(re.findall("[aeiouüāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]+", match.group())) > 1 + match.group().count(")(")
-    )
-    again = len(glossed) - len(set(glossed))
-    common = sum(char in common_characters() for char in glossed)
-    machine = again >= 2 or len(found) >= 12 or common >= len(found) / 2
-    kit = len(found) >= 6 and 0.03 <= share <= 0.62 and machine and not words
-    kit = kit or (len(found) >= 4 and share <= 0.2 and common >= 0.8 * len(found) and not words)
-    converted = _of_conversion(glossed) and not words
-    kit = kit or converted
-    decisive = len(found) >= 10 or (len(found) >= 6 and share >= 0.08) or converted
-    reason = "a machine wrote readings behind some characters"
-    lost = "a Latin letter with a reading stands for a lost character"
-    return [
-        *(
-            Finding(
-                "bracketed_reading",
-                "N1",
-                "noise",
-                0.4,
-                "text",
-                one.group(),
-                reason,
-                *one.span(),
-                "cut",
-                decisive,
-            )
-            for one in (found if kit else [])
-        ),
-        *(
-            Finding("letter_with_reading", "N1", "noise", 1.0, "text", one.group(), lost, *one.span())
-            for one in letters[:20]
-        ),
-    ]
-
-
-def _glosses_words(found: list[re.Match[str]]) -> bool:
-    """Whether most readings follow the reading of the character just before."""
-    runs = sum(right.start() - left.end() == 1 for left, right in pairwise(found))
-    return len(found) >= 4 and runs >= _IN_RUNS * len(found)
-
-
-def _of_conversion(glossed: list[str]) -> bool:
-    """Whether the readings stand behind the characters that a kit converted to the other script: nobody else
-    picks out just those.
-    """
-    _, full = script_marks()
-    return len(set(glossed)) >= 3 and sum(char in full for char in glossed) >= 0.8 * len(glossed)
 
 
 def _emoji(subject: Subject) -> list[Finding]:
@@ -178,7 +102,7 @@ def _lost_bytes(subject: Subject) -> list[Finding]:
     before = Counter(min(variants(char)) for char in cut_off)
     # One character that loses its follower again and again, or half a tag beside a character's reading.
     decisive = max(before.values(), default=0) >= 2 or (
-        any(_HALF_TAG.search(match.group()) for match in found) and bool(_LETTER_READING.search(subject.text))
+        any(_HALF_TAG.search(match.group()) for match in found) and bool(LETTER_READING.search(subject.text))
     )
     return [
         Finding(
