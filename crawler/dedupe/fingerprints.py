@@ -31,7 +31,9 @@ _UNSPACED = (
     "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _TOKEN = re.compile(f"[{_UNSPACED}]|[^\\W_{_UNSPACED}]+")
-_SINGLE = re.compile(f"[{_UNSPACED}]")
+_CHARACTER_RUN = re.compile(f"[{_UNSPACED}]+")
+# The tokens of plain text, found twice as quickly.
+_PLAIN_TOKEN = re.compile(r"[a-z0-9]+")
 
 # Five characters hold about two and a half Chinese words, as three words do elsewhere.
 _CHARACTERS, _WORDS = 5, 3
@@ -48,7 +50,7 @@ def fingerprint(title: str | None, text: str) -> Fingerprint:
     gets no bands; a text without a letter has an empty digest, which equals nothing.
     """
     tokens = _tokens(text)
-    characters = sum(1 for token in tokens if _SINGLE.match(token))
+    characters = 0 if text.isascii() else sum(map(len, _CHARACTER_RUN.findall("".join(tokens))))
     unspaced = characters * 2 >= len(tokens)
     short = len(tokens) < (_SHORT_CHARACTERS if unspaced else _SHORT_WORDS)
     if not tokens:
@@ -74,16 +76,19 @@ def likeness(one: Fingerprint, other: Fingerprint) -> float:
 
 
 def _tokens(text: str) -> list[str]:
+    if text.isascii():
+        return _PLAIN_TOKEN.findall(text.lower())
     return _TOKEN.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
 def _shingles(tokens: Sequence[str], size: int) -> list[str]:
-    return [" ".join(tokens[start : start + size]) for start in range(len(tokens) - size + 1)]
+    return list(map(" ".join, zip(*(tokens[start:] for start in range(size)), strict=False)))
 
 
 def _signature(shingles: Sequence[str]) -> tuple[int, ...]:
+    """The signature of shingles of tokens; no token holds half a character, which could not be written."""
     sketch = RMinHash(num_perm=_VALUES, seed=_SEED)
-    sketch.update([shingle.encode("utf-8", "replace").decode() for shingle in shingles])
+    sketch.update(shingles)
     return tuple(sketch.digest())
 
 

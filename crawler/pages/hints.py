@@ -13,7 +13,9 @@ Hint = int
 NAMES = ("body", "article", "nav", "footer", "side", "related", "comment", "share", "meta", "ad", "caption",
          "title", "gate")  # fmt: skip
 BIT = {name: 1 << place for place, name in enumerate(NAMES)}
-_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|[-_:./]+|\s+")
+_SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|[-_:./\s]+")
+_JOINED = re.compile(r"[A-Z\d]")
+_MARKS = str.maketrans("-_:./", "     ")
 _BY_TAG = {
     "nav": BIT["nav"],
     "footer": BIT["footer"],
@@ -56,16 +58,19 @@ def _token(name: str) -> tuple[Hint, tuple[str, ...], bool]:
     for word, bit in anywhere:
         if word in lowered:
             hint |= bit
-    words = tuple(_SEAM.sub(" ", name).lower().split())
+    # Most names are parted by marks alone, which needs no pattern.
+    parted = _SEAM.sub(" ", name).lower() if _JOINED.search(name) else lowered.translate(_MARKS)
+    words = tuple(parted.split())
     for word in words:
-        hint |= bounded.get(word, 0)
+        if word in bounded:
+            hint |= bounded[word]
     return hint, words, not first.isdisjoint(words)
 
 
 @lru_cache(maxsize=16384)
 def _named(names: str) -> Hint:
     hint, run = 0, False
-    tokens = [_token(name) for name in names.split()]
+    tokens = list(map(_token, names.split()))
     for means, _, begins in tokens:
         hint |= means
         run = run or begins
@@ -83,6 +88,11 @@ def _runs(words: list[str]) -> Hint:
             if place + 2 < len(words):
                 hint |= bounded.get(f"{pair} {words[place + 2]}", 0)
     return hint
+
+
+def tag_hint(tag: str) -> Hint:
+    """The hint of an element that has a tag only."""
+    return _BY_TAG.get(tag, 0)
 
 
 def hints_of(tag: str, classes: str | None, identity: str | None, role: str | None) -> Hint:

@@ -13,7 +13,7 @@ from typing import Any
 
 from lxml import etree
 
-from crawler.pages.hints import Hint, hints_of
+from crawler.pages.hints import Hint, hints_of, tag_hint
 from crawler.pages.out_of_sight import out_of_sight
 from crawler.text.document import Document
 from crawler.text.normal import comparable
@@ -33,12 +33,18 @@ _INLINE = frozenset((
     "time", "tt",
     "u", "var", "wbr", "ruby", "rb", "img", "picture", "source", "o:p", "st1:chsdate",
 ))  # fmt: skip
-_SKIP, _MARK, _BREAK = 1, 2, 3
-_KIND = dict.fromkeys(_SKIPPED, _SKIP) | dict.fromkeys(_INLINE, _MARK) | {"br": _BREAK, "hr": _BREAK}
+# What an element is to the walk: not read, inside of what is not read, a mark within lines, a border between
+# lines; any other is a block, which holds lines.
+_SKIP, _INSIDE, _MARK, _LINK, _BOLD, _BREAK, _BLOCK = range(7)
+_KIND: dict[Any, int] = (
+    dict.fromkeys((*_SKIPPED, etree.Comment, etree.PI, etree.Entity), _SKIP)
+    | dict.fromkeys(_INLINE, _MARK)
+    | {"a": _LINK, "b": _BOLD, "strong": _BOLD, "br": _BREAK, "hr": _BREAK}
+)
 # Spaces that "split" does not take for such.
 _ODD_SPACES = ("\u200b", "\ufeff", "\u00ad")
 # What a control's span counts as: no mark of HTML's, so it holds lines.
-_BLOCK = "control"
+_CONTROL_TAG = "control"
 # ASP.NET writes its controls as spans, whatever they hold: these are blocks by their names.
 _CONTROL = re.compile(
     r"(?:lbl|lb|lit|ltl|label)_?(?:news|article|art|info)?_?(?:title|content|contents|body|text|detail|details)$",
@@ -50,8 +56,8 @@ _CJK = re.compile(
 # A page of more elements than this is a crafted one or a dump; what lies behind is not read.
 MAX_NODES = 60_000
 MAX_LINES = 10_000
-# Starts, ends and comments together; the walk over comments beside each other takes quadratic time in lxml.
-MAX_STEPS = 150_000
+# Elements and comments together.
+MAX_STEPS = 75_000
 
 
 @dataclass(slots=True, eq=False)
@@ -126,6 +132,7 @@ class _Walker:
 
     def __init__(self, revealed: tuple[frozenset[str], tuple[str, ...]], unseen: frozenset[Any]) -> None:
         self.outline = Outline(unseen=unseen)
+        self.under_way: list[tuple[Any, int]] = []
         self.stack: list[int] = []
         self.pieces: list[str] = []
         self.linked = 0
@@ -134,8 +141,29 @@ class _Walker:
         self.in_bold = 0
         self.revealed = revealed
 
+    def walk(self, tree: Any) -> None:
+        """Go through ``tree`` in the page's order. An element is left when the next one is not inside it."""
+        under_way, nodes, lines = self.under_way, self.outline.nodes, self.outline.lines
+        for step, element in enumerate(tree.iter()):
+            parent = element.getparent()
+            while under_way and under_way[-1][0] is not parent:
+                self.close(*under_way.pop())
+            if under_way and under_way[-1][1] <= _INSIDE:
+                under_way.append((element, _INSIDE))
+                continue
+            if step > MAX_STEPS or len(nodes) > MAX_NODES or len(lines) > MAX_LINES:
+                self.outline.truncated = True
+                break
+            under_way.append((element, self.open(element)))
+        else:
+            while under_way:
+                self.close(*under_way.pop())
+        self._finish()
+
     def text(self, text: str) -> None:
-        """Take up a run of text."""
+        """Take up a run of text; what is no more than space begins no line."""
+        if not self.pieces and text.isspace():
+            return
         self.pieces.append(text)
         if self.in_link or self.in_bold:
             size = weigh(text.strip())
@@ -146,8 +174,6 @@ class _Walker:
 
     def flush(self, broken: bool = False) -> None:
         """A border between lines."""
-        if not self.pieces:
-            return
         text = self.pieces[0] if len(self.pieces) == 1 else "".join(self.pieces)
         self.pieces.clear()
         if not text.isascii():
@@ -162,42 +188,56 @@ class _Walker:
             )
         self.linked = self.bold = 0
 
-    def open(self, element: Any, tag: str) -> bool:
-        """Enter an element; ``False`` where its inside is not for reading."""
-        kind = _KIND.get(tag)
+    def open(self, element: Any) -> int:
+        """Enter an element; what it is to the walk."""
+        tag = element.tag
+        kind = _KIND.get(tag, _BLOCK)
         if kind == _SKIP:
-            return False
-        styled = element.get("style") or element.get("hidden") is not None or tag == "dialog"
-        if styled and element_hides(element) and not self._shown(element, tag):
-            return False
-        if kind == _MARK:
+            return _SKIP
+        # One question for all names is cheaper than one for each.
+        names: list[str] = element.keys()
+        if names:
+            if tag == "span" and "id" in names and _holds_block(element):
+                tag, kind = _CONTROL_TAG, _BLOCK
+            styled = "style" in names or "hidden" in names or tag == "dialog"
+            if styled and element_hides(element) and not self._shown(element, tag):
+                return _SKIP
+        elif tag == "dialog":
+            return _SKIP
+        if kind < _BREAK:
             if element in self.outline.unseen:
-                return False
-            if tag == "a":
-                self.in_link += 1
-            elif tag in ("b", "strong"):
-                self.in_bold += 1
-            elif tag == "img":
-                place = self.stack[-1] if self.stack else 0
-                self.outline.pictures.append(Picture(element, len(self.outline.lines), place))
+                return _SKIP
+            self._mark(element, tag, kind)
         else:
             if self.pieces:
                 self.flush(tag == "br")
-            if kind is None:
-                self._enter(element, tag)
+            if kind == _BLOCK:
+                self._enter(element, tag, names)
         if text := element.text:
             self.text(text)
-        return True
+        return kind
 
-    def _enter(self, element: Any, tag: str) -> None:
-        """Take up an element that holds lines."""
-        nodes = self.outline.nodes
-        parent = self.stack[-1] if self.stack else -1
-        names, identity = element.get("class"), element.get("id")
-        hint = hints_of(tag, names, identity, element.get("role"))
-        self.stack.append(len(nodes))
+    def _mark(self, element: Any, tag: str, kind: int) -> None:
+        """Take up a mark within lines."""
+        if kind == _LINK:
+            self.in_link += 1
+        elif kind == _BOLD:
+            self.in_bold += 1
+        elif tag == "img":
+            place = self.stack[-1] if self.stack else 0
+            self.outline.pictures.append(Picture(element, len(self.outline.lines), place))
+
+    def _enter(self, element: Any, tag: str, names: list[str]) -> None:
+        """Take up an element that holds lines; ``names`` are those of its attributes."""
+        nodes, stack = self.outline.nodes, self.stack
+        parent = stack[-1] if stack else -1
+        classes = element.get("class") if "class" in names else None
+        identity = element.get("id") if "id" in names else None
+        role = element.get("role") if "role" in names else None
+        hint = hints_of(tag, classes, identity, role) if classes or identity or role else tag_hint(tag)
+        stack.append(len(nodes))
         first = len(self.outline.lines)
-        nodes.append(Node(element, tag, parent, len(self.stack), hint, first, 0, names or "", identity or ""))
+        nodes.append(Node(element, tag, parent, len(stack), hint, first, 0, classes or "", identity or ""))
 
     def _shown(self, element: Any, tag: str) -> bool:
         """Whether a script shows what the markup hides: a whole page, or a known system's article."""
@@ -209,19 +249,28 @@ class _Walker:
             identity in names or (beginnings != () and identity.startswith(beginnings))
         )
 
-    def close(self, tag: str) -> None:
-        """Leave an element that was entered."""
-        kind = _KIND.get(tag)
-        if kind == _MARK:
-            if tag == "a":
-                self.in_link -= 1
-            elif tag in ("b", "strong"):
-                self.in_bold -= 1
+    def close(self, element: Any, kind: int) -> None:
+        """Leave an element that was opened as ``kind``, and take up the text behind it."""
+        if kind == _INSIDE:
             return
+        if kind == _LINK:
+            self.in_link -= 1
+        elif kind == _BOLD:
+            self.in_bold -= 1
+        elif kind >= _BREAK:
+            if self.pieces:
+                self.flush()
+            if kind == _BLOCK:
+                self.outline.nodes[self.stack.pop()].last = len(self.outline.lines)
+        if text := element.tail:
+            self.text(text)
+
+    def _finish(self) -> None:
+        """Close what a cut walk left open."""
         if self.pieces:
             self.flush()
-        if kind is None:
-            self.outline.nodes[self.stack.pop()].last = len(self.outline.lines)
+        for index in self.stack:
+            self.outline.nodes[index].last = len(self.outline.lines)
 
 
 def outline(
@@ -232,44 +281,5 @@ def outline(
     hide only words within a line go: whole blocks are told from the article first, and go then.
     """
     walker = _Walker(revealed, out_of_sight(document))
-    result = walker.outline
-    walk = etree.iterwalk(document.tree, events=("start", "end", "comment", "pi"))
-    left_out: Any = None
-    controls: list[Any] = []
-    for step, (event, element) in enumerate(walk):
-        if step > MAX_STEPS:
-            result.truncated = True
-            break
-        if event == "start":
-            tag = element.tag
-            if tag == "span" and _holds_block(element):
-                tag = _BLOCK
-            if len(result.nodes) > MAX_NODES or len(result.lines) > MAX_LINES:
-                result.truncated = True
-                break
-            if not walker.open(element, tag):
-                left_out = element
-                walk.skip_subtree()
-            elif tag == _BLOCK:
-                controls.append(element)
-            continue
-        if event == "end":
-            if left_out is element:
-                left_out = None
-            else:
-                tag = element.tag
-                if controls and element is controls[-1]:
-                    tag = _BLOCK
-                    controls.pop()
-                walker.close(tag)
-        if text := element.tail:
-            walker.text(text)
-    _finish(walker)
-    return result
-
-
-def _finish(walker: _Walker) -> None:
-    """Close what a cut walk left open."""
-    walker.flush()
-    for index in walker.stack:
-        walker.outline.nodes[index].last = len(walker.outline.lines)
+    walker.walk(document.tree)
+    return walker.outline

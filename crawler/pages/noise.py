@@ -7,6 +7,7 @@ from functools import cache
 
 from crawler.pages.lines import weigh
 from crawler.pages.wordlists import data_file
+from crawler.text.normal import lowered
 
 # Kinds whose patterns know only how a line begins: a sentence may begin with a date or with "By" too. Such a
 # line is noise only when little else than figures stands on it.
@@ -20,21 +21,25 @@ _ENDED = re.compile(r"[.。!！?？…][\"'”’」』）)]{0,2}$")
 _LITTLE_ENDED, _LITTLE_ENDED_CJK = 24, 6
 # From this size a sentence is prose whatever it begins with (letters; CJK characters count twice).
 _SENTENCE, _PARAGRAPH = 80, 160
+# In lines in lower case this letter is an "i".
+_DOTLESS = "\u0131"
 # A longer line is prose that happens to begin like one of these.
 LONGEST = 240
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """All kinds in one pattern, the certain ones first: the name of the group that matches is the kind."""
+    """All kinds in one pattern, the certain ones first: the name of the group that matches is the kind.
+
+    It is for lines in lower case.
+    """
     groups = data_file("noise.yaml")
     return re.compile(
         "|".join(
-            f"(?P<{kind}>{'|'.join(patterns)})"
+            f"(?P<{kind}>{'|'.join(patterns).replace(_DOTLESS, 'i')})"
             for certainty in ("certain", "weighed")
             for kind, patterns in groups[certainty].items()
-        ),
-        re.IGNORECASE,
+        )
     )
 
 
@@ -55,7 +60,7 @@ def noise_kind(text: str) -> str:
     """The kind of noise that ``text`` (one line) reads like, or an empty string. Linear in ``text``."""
     if len(text) > LONGEST:
         return ""
-    match = _pattern().match(text)
+    match = _pattern().match(lowered(text))
     return (match.lastgroup or "") if match else ""
 
 

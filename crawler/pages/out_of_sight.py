@@ -44,7 +44,7 @@ def out_of_sight(document: Document) -> frozenset[Any]:
 
 
 def _size(element: Any) -> int:
-    return sum(len(text.strip()) for text in _WORDS(element))
+    return sum(map(len, map(str.strip, _WORDS(element))))
 
 
 def _code(document: Document) -> str:
@@ -56,11 +56,13 @@ def _code(document: Document) -> str:
 def _is_named(element: Any, code: str) -> bool:
     """Whether a script of the page names the element, alone or in a selector."""
     attributes: Mapping[str, str] = element.attrib
-    names = [f".{name}" for name in attributes.get("class", "").split()[:8]]
-    bare = [name[1:] for name in names]
-    if identity := attributes.get("id", "").strip():
-        names.append(f"#{identity}")
-        bare.append(identity)
-    marks = [f"{quote}{name}" for name in names for quote in "'\"`"]
-    marks += [f"{quote}{name}{quote}" for name in bare for quote in "'\"`"]
-    return any(mark in code for mark in marks)
+    identity = attributes.get("id", "").strip()
+    names = [("." + name, name) for name in attributes.get("class", "").split()[:8]]
+    names += [("#" + identity, identity)] if identity else []
+    # Most are nowhere in it, which one search tells.
+    return any(
+        f"{quote}{marked}" in code or f"{quote}{name}{quote}" in code
+        for marked, name in names
+        if name in code
+        for quote in "'\"`"
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from itertools import chain
+from itertools import accumulate, chain
 
 from crawler.model import FetchedPage, SiteContext
 from crawler.pages.addresses import host_of
@@ -16,6 +17,7 @@ from crawler.pages.lines import Line, Outline
 from crawler.pages.wordlists import word_lists
 from crawler.text.dates import DatePhrase, find_dates, relative_day
 from crawler.text.document import Document
+from crawler.text.normal import lowered
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,16 @@ class Orders:
 
 
 _PRINTED = frozenset(("label_near", "url", "time_marked", "script", "line_near"))
-_MAY_DATE = re.compile(
-    r"(?:19|20)\d\d|[٠-٩۰-۹]{4}|\d[./-]\d{1,2}[./-]\d|年|ago\b|[天日時时间分]前|昨[天日]|今天|前天|전|yesterday|today",
-    re.IGNORECASE,
+# For text in lower case. Each begins with a class of characters or a word, between which the machine leaps.
+_MAY_DATE = (
+    re.compile(
+        r"[\d年天日時时间分昨今前전](?:(?<=1)9\d\d|(?<=2)0\d\d|(?<=[٠-٩۰-۹])[٠-٩۰-۹]{3}|(?<=\d)[./-]\d{1,2}[./-]\d"
+        r"|(?<=[年전])|(?<=[天日時时间分])前|(?<=昨)[天日]|(?<=[今前])天)"
+    ),
+    re.compile(r"ago\b"),
+    re.compile(r"day(?:(?<=yesterday)|(?<=today))"),
 )
+_DATE_WITHIN = 400
 # What is said of the first publication may stand after its day.
 _FIRST = re.compile(r"\W{0,4}(?:originally|first) (?:published|posted)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.。!！]\W{0,2}$")
@@ -181,25 +189,34 @@ def _puts_years_first(document: Document, url: str) -> bool:
 
 @cache
 def _labels() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a printed date of publication, and of a change. Bounded: no runaway on any line."""
+    """What stands before a printed date of publication, and of a change, in lower case. Bounded: no
+    runaway on any line.
+    """
 
     def compiled(group: str) -> re.Pattern[str]:
-        words = "|".join(word_lists("published.yaml")[group])
+        words = lowered("|".join(word_lists("published.yaml")[group]))
         return re.compile(
-            rf"(?:^|(?<![a-z]))(?:{words})\s?[^\w\s]{{0,3}}\s{{0,4}}(?:[a-zäöü]{{2,10}}[.,]?\s{{1,2}})?[^\w]{{0,3}}$",
-            re.IGNORECASE,
+            rf"(?:^|(?<![a-z]))(?:{words})\s?[^\w\s]{{0,3}}\s{{0,4}}(?:[a-zäöü]{{2,10}}[.,]?\s{{1,2}})?[^\w]{{0,3}}$"
         )
 
     return compiled("published_label"), compiled("updated_label")
 
 
+def _dated(lines: list[Line]) -> list[int]:
+    """The rows that may hold a date, found in one search over all lines."""
+    texts = [line.text[:_DATE_WITHIN] for line in lines]
+    starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+    text = lowered("\n".join(texts))
+    found = (match.start() for pattern in _MAY_DATE for match in pattern.finditer(text))
+    return sorted({bisect_right(starts, place) - 1 for place in found})
+
+
 def _printed(outline: Outline, places: Places, page: FetchedPage, orders: Orders) -> Iterator[Claim]:
     """Dates in the visible lines, ranked by their label and by how near the headline they stand."""
     is_published, is_updated = _labels()
-    for row, line in enumerate(outline.lines):
-        text = line.text[:400]
-        if not _MAY_DATE.search(text):
-            continue
+    for row in _dated(outline.lines):
+        line = outline.lines[row]
+        text = line.text[:_DATE_WITHIN]
         near = (
             places.title - 3 <= row <= max(places.title + 12, min(places.first + 3, places.title + 40))
             and row < places.last
@@ -210,7 +227,7 @@ def _printed(outline: Outline, places: Places, page: FetchedPage, orders: Orders
         if not phrases and near and line.size < 60 and (relative := relative_day(text, page.fetched_at)):
             yield Claim(relative.value, "relative", RANK["relative"])
         for phrase in phrases if row != places.title else ():
-            before = text[max(0, phrase.start - 40) : phrase.start]
+            before = lowered(text[max(0, phrase.start - 40) : phrase.start])
             if is_updated.search(before):
                 name = "updated_near" if near else "updated"
             elif _FIRST.match(text, phrase.end):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from crawler.pages.lines import Outline
@@ -67,19 +67,59 @@ def revealed_ids() -> tuple[frozenset[str], tuple[str, ...]]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Names (ids, classes or tags) that selectors ask for: whole ones, beginnings, ends."""
+
+    whole: frozenset[str]
+    beginnings: tuple[str, ...]
+    ends: tuple[str, ...]
+
+    def holds(self, name: str) -> bool:
+        """Whether a selector asks for ``name``."""
+        return name in self.whole or name.startswith(self.beginnings) or name.endswith(self.ends)
+
+
+@cache
+def _asked(mark: str) -> _Asked:
+    """What the selectors of all systems ask for: ids (``#``), classes (``.``) or tags (an empty mark)."""
+    chosen = [
+        part
+        for system in systems()
+        for selector in (*system.elements, *system.body, *system.title)
+        for part in selector.split(" ")
+    ]
+    ends = [part[1:] for part in chosen if part.startswith("*")] if mark == "#" else []
+    names = [part.removeprefix(mark) for part in chosen if (part[0] if part[0] in "#.*" else "") == mark]
+    return _Asked(
+        frozenset(name for name in names if not name.endswith("*")),
+        tuple(name.rstrip("*") for name in names if name.endswith("*")),
+        tuple(ends),
+    )
+
+
+@lru_cache(maxsize=16384)
+def _signs_among(names: str) -> tuple[str, ...]:
+    """The class names in a ``class`` attribute that a selector asks for: none, on nearly every element."""
+    return tuple(filter(_asked(".").holds, names.lower().split()))
+
+
 class _Elements:
-    """The page's elements by id and class, for quick asking."""
+    """The page's elements by id, class and tag, as far as a selector asks for them."""
 
     def __init__(self, outline: Outline) -> None:
         self.ids: list[tuple[str, int]] = []
         self.classes: dict[str, list[int]] = {}
         self.tags: dict[str, list[int]] = {}
+        ids, tags = _asked("#"), _asked("").whole
         for place, node in enumerate(outline.nodes):
-            if node.identity:
-                self.ids.append((node.identity.lower(), place))
-            for name in node.names.lower().split():
-                self.classes.setdefault(name, []).append(place)
-            self.tags.setdefault(node.tag, []).append(place)
+            if node.identity and ids.holds(identity := node.identity.lower()):
+                self.ids.append((identity, place))
+            if node.names:
+                for name in _signs_among(node.names):
+                    self.classes.setdefault(name, []).append(place)
+            if node.tag in tags:
+                self.tags.setdefault(node.tag, []).append(place)
         self.outline = outline
 
     def matches(self, selector: str) -> list[int]:

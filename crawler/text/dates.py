@@ -11,6 +11,8 @@ from importlib import resources
 
 import yaml
 
+from crawler.text.normal import lowered
+
 # No page of the web is older, and nothing is announced further ahead than the century.
 _FIRST_YEAR, _LAST_YEAR = 1990, 2099
 
@@ -33,6 +35,7 @@ class DatePhrase:
         return date.fromisoformat(self.value) if self.precision == "day" else None
 
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _TIME = r"(?:[T\s,，]{0,3}\d{1,2}[:：]\d{2})?"
 # Separators are the same twice (\2), so that "10.2.3-1" and ratios are no dates.
 _YMD = re.compile(r"(?<![\d.])((?:19|20)\d\d)\s?([-/.．/－–])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d])(?!\2\d)")
@@ -50,6 +53,7 @@ _DMY = re.compile(
 _COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(0[1-9]|1[0-2])([0-2]\d|3[01])(?:\d{4}|\d{6})?(?!\d)")
 # A year of two digits first, as Korean and Chinese boards print it.
 _SHORT_YEAR = re.compile(r"(?<![\d./-])(\d\d)([-/.])(0?[1-9]|1[0-2])\2(\d{1,2})(?![\d./-])")
+_LETTERS = re.compile(r"[^\W\d_]+")
 # The year of the Republic of China, as Taiwan prints it without its name.
 _REPUBLIC = re.compile(
     r"(?<![\d./-])(1[0-4]\d|\d\d)\s?([-/.])\s?(1[0-2]|0?[1-9])\s?\2\s?(\d{1,2})(?![\d./-])"
@@ -88,25 +92,28 @@ def _month_table() -> dict[str, int]:
         for number, forms in enumerate(names, 1):
             spelled = [forms] if forms.startswith("tháng") else forms.split()
             for form in spelled:
-                table.setdefault(form.casefold(), number)
+                table.setdefault(lowered(form), number)
     return table
 
 
 @cache
 def _named_patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    """Day-month-year, month-day-year and month-year with named months."""
+    """Day-month-year, month-day-year and month-year with named months, for text in lower case."""
     months = "|".join(sorted(map(re.escape, _month_table()), key=len, reverse=True))
     year = r"((?:19|20)\d\d)"
     link = r"[\s.,،/-]{1,3}(?:de\s|del\s|of\s|năm\s)?"
     dmy = re.compile(
-        rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{link}({months})(?:\.|(?!\w)){link}{year}(?!\d)",
-        re.IGNORECASE,
+        rf"(?<!\d)(\d{{1,2}})(?:st|nd|rd|th|er|º|ª|\.)?{link}({months})(?:\.|(?!\w)){link}{year}(?!\d)"
     )
-    mdy = re.compile(
-        rf"(?<!\w)({months})\.?\s{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?[\s,.]{{1,3}}{year}(?!\d)", re.IGNORECASE
-    )
-    my = re.compile(rf"(?<!\w)({months})\.?[\s,]{{1,2}}(?:de\s)?{year}(?!\d)", re.IGNORECASE)
+    mdy = re.compile(rf"(?<!\w)({months})\.?\s{{1,2}}(\d{{1,2}})(?:st|nd|rd|th)?[\s,.]{{1,3}}{year}(?!\d)")
+    my = re.compile(rf"(?<!\w)({months})\.?[\s,]{{1,2}}(?:de\s)?{year}(?!\d)")
     return dmy, mdy, my
+
+
+@cache
+def _month_beginnings() -> frozenset[str]:
+    """The letters that each month's name begins with, up to its first mark that is none."""
+    return frozenset(_LETTERS.findall(month)[0] for month in _month_table())
 
 
 def find_dates(
@@ -132,7 +139,7 @@ def find_dates(
     if republic:
         for match in _REPUBLIC.finditer(plain):
             found += _phrase(match, 1911 + int(match[1]), match[3], match[4], "republic")
-    if named and re.search(r"(?:19|20)\d\d", plain):
+    if named and _YEAR.search(plain):
         found.extend(_named(plain))
     found.sort(key=lambda phrase: (phrase.start, phrase.start - phrase.end))
     kept: list[DatePhrase] = []
@@ -168,14 +175,17 @@ def _numeric(text: str, month_first: bool) -> Iterator[DatePhrase]:
 
 
 def _named(text: str) -> Iterator[DatePhrase]:
+    text = lowered(text)
+    if _month_beginnings().isdisjoint(_LETTERS.findall(text)):
+        return
     table = _month_table()
     dmy, mdy, my = _named_patterns()
     for match in dmy.finditer(text):
-        yield from _phrase(match, match[3], table.get(match[2].casefold()), match[1], "named")
+        yield from _phrase(match, match[3], table.get(match[2]), match[1], "named")
     for match in mdy.finditer(text):
-        yield from _phrase(match, match[3], table.get(match[1].casefold()), match[2], "named")
+        yield from _phrase(match, match[3], table.get(match[1]), match[2], "named")
     for match in my.finditer(text):
-        yield from _phrase(match, match[2], table.get(match[1].casefold()), None, "named")
+        yield from _phrase(match, match[2], table.get(match[1]), None, "named")
 
 
 def _phrase(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -15,7 +16,7 @@ from importlib import resources
 import yaml
 from bs4.dammit import EncodingDetector
 
-from crawler.text.mojibake import may_be_twice, repair_entities, undo_double_encoding
+from crawler.text.mojibake import may_be_twice, may_need_repair, repair_entities, undo_double_encoding
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,8 @@ _DECLARED = re.compile(
 _HIGH = re.compile(rb"[\x80-\xff]+(?:[\x20-\x7e][\x80-\xff]+)*[\x40-\x7e]?")
 # Declarations stand in the head; a page may put long scripts before them.
 _HEAD = 30_000
+# So much of it shows what set it is in.
+_FOREIGN_SAMPLE = 20_000
 # So much of the non-ASCII part may be damaged in a page that is otherwise sound (an advertisement pasted
 # in another set, one cut character).
 STRAY = 0.03
@@ -100,7 +103,7 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
         text = text.removeprefix("\ufeff")
         if not text.isascii() and may_be_twice(body):
             text = undo_double_encoding(text)
-        return Decoded(repair_entities(text), "utf-8")
+        return Decoded(repair_entities(text) if may_need_repair(body) else text, "utf-8")
     return _finish(*_best(body, _declarations(body, content_type)))
 
 
@@ -141,6 +144,10 @@ def encoding_name(label: str) -> str | None:
 
 def _decoded(body: bytes, encoding: str) -> tuple[str, float]:
     """``body`` in ``encoding`` and the damage: replaced characters as a share of the non-ASCII ones."""
+    if encoding == "utf-8":
+        # Nearly every page is sound, and then there is nothing to count.
+        with suppress(UnicodeDecodeError):
+            return body.decode(encoding), 0.0
     decoder = codecs.getincrementaldecoder(encoding)("replace")
     text = decoder.decode(body, final=False)
     replaced = text.count("\ufffd")
@@ -155,7 +162,7 @@ def _decoded(body: bytes, encoding: str) -> tuple[str, float]:
 
 def _best(body: bytes, declared: list[str]) -> tuple[str, float, str]:
     """Decode by the declaration that gives prose, else by the guess that gives the most."""
-    sample = b" ".join(_HIGH.findall(body[:400_000]))[:20_000]
+    sample = _foreign(body)
     scores: dict[str, float] = {}
     for encoding in declared:
         scores[encoding] = _plausible(sample, encoding)
@@ -175,6 +182,18 @@ def _best(body: bytes, declared: list[str]) -> tuple[str, float, str]:
         ),
     )
     return *_decoded(body, best), best
+
+
+def _foreign(body: bytes) -> bytes:
+    """The beginning of what is no ASCII in ``body``, run by run."""
+    runs: list[bytes] = []
+    size = 0
+    for match in _HIGH.finditer(body, 0, 400_000):
+        runs.append(match.group())
+        size += len(runs[-1]) + 1
+        if size > _FOREIGN_SAMPLE:
+            break
+    return b" ".join(runs)[:_FOREIGN_SAMPLE]
 
 
 def _sound(sample: bytes, encoding: str) -> bool:
@@ -207,7 +226,7 @@ def _plausible(sample: bytes, encoding: str) -> float:
     if not foreign:
         return 0.0
     allowed = _scripts(encoding)
-    share = max(sum(character in script for character in foreign) for script in allowed) / len(foreign)
+    share = max(sum(map(script.__contains__, foreign)) for script in allowed) / len(foreign)
     if encoding not in _COMMON_PART:
         # Words are not written lIkE tHiS, and prose holds no borders of tables (half of KOI8-R).
         share -= sum(2 * len(found) for found in _BROKEN_WORDS.findall(text)) / len(foreign)

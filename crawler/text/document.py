@@ -26,7 +26,7 @@ _FLOOD_SIZE = 4000
 # Walking over comments that stand side by side takes lxml quadratic time; so many are a flood, and go.
 _MOST_COMMENTS = 20_000
 # The parser reads nothing after these, though pages go on: documents glued together, text below the end.
-_ENDS = re.compile(r"</(?:body|html)\s{0,20}>", re.IGNORECASE)
+_ENDS = re.compile(rb"</(?:[bB][oO][dD][yY]|[hH][tT][mM][lL])\s{0,20}>")
 # A page of more elements is a crafted one; it is walked anew for each question rather than held in memory.
 _MOST_ELEMENTS = 150_000
 _EMPTY = b"<html><body></body></html>"
@@ -138,26 +138,26 @@ def _objects(value: Any) -> Iterator[dict[str, Any]]:
 def parse(page: FetchedPage) -> Document:
     """Parse ``page``'s body once. Never raises: what is no markup becomes a document with an empty body."""
     decoded = decode(page.body, page.header("content-type"))
-    text = _FLOOD.sub(r"<\1>", decoded.text) if _may_flood(decoded.text) else decoded.text
-    text = _ENDS.sub(" ", text)
-    if len(text) > 4 * _MOST_COMMENTS and text.count("<!--") > _MOST_COMMENTS:
-        first, *others = text.split("<!--")
-        text = first + "".join(piece.partition("-->")[2] for piece in others)
-    markup = text.encode("utf-8", "replace").strip()
-    tree, too_deep = _tree(markup)
+    text = _FLOOD.sub(r"<\1>", decoded.text) if _floods(decoded.text) else decoded.text
+    # What is sought is sought in the bytes: that takes half the time.
+    markup = _ENDS.sub(b" ", text.encode("utf-8", "replace"))
+    if len(markup) > 4 * _MOST_COMMENTS and markup.count(b"<!--") > _MOST_COMMENTS:
+        first, *others = markup.split(b"<!--")
+        markup = first + b"".join(piece.partition(b"-->")[2] for piece in others)
+    tree, too_deep = _tree(markup.strip())
     if too_deep:
         tree, _ = _tree(flatten_markup(decoded.text).encode("utf-8", "replace"))
     return Document(page.url, page.body, decoded, tree, too_deep)
 
 
-def _may_flood(text: str) -> bool:
-    """Whether a tag of ``text`` may be a flood, told by leaps from bracket to bracket."""
+def _floods(text: str) -> bool:
+    """Whether a tag of ``text`` is a flood, told by leaps from bracket to bracket."""
     at = text.find("<")
     while at >= 0 and at + _FLOOD_SIZE < len(text):
         end = at + 1 + _FLOOD_SIZE
         last = max(text.rfind("<", at + 1, end), text.rfind(">", at + 1, end))
         if last < 0:
-            if text[at] == "<":
+            if _FLOOD.match(text, at):
                 return True
             last = text.find("<", end)
         at = last

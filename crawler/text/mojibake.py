@@ -13,13 +13,17 @@ _TWICE = re.compile(f"[\u00c2-\u00df][{_TAIL}]|[\u00e0-\u00ef][{_TAIL}]{{2}}|[\u
 _FOREIGN = re.compile(r"[^\x00-\x7f]")
 _HAN_RUN = re.compile("[\u2e80-\u9fff\ue000-\ufaff\uff00-\uffef\u20ac]{6,400}")
 _ENTITY = re.compile(r"&#(?:0{0,4}(1[2-5]\d)|[xX]0{0,4}([89][0-9a-fA-F]));")
+_ENTITY_BYTES = re.compile(_ENTITY.pattern.encode("ascii"))
 # The lead bytes of Western and CJK letters as characters; a text without them was not encoded twice.
 _LEADS = "\u00c2\u00c3\u00e2\u00e3\u00e4\u00e5\u00e6\u00e7\u00e8\u00e9\u00ec\u00d0"
 # What the commonest marks and words of Chinese (comma, full stop, "of", "in", "one") look like as GBK.
 _GBK_MARKS = ("\u951b", "\u9286", "\u9428", "\u9365", "\u6d93")
-# What a text shows of both in UTF-8, where a search leaps from one first byte to the next.
-_TWICE_BYTES = re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]")
-_GBK_BYTES = (re.compile(rb"\xe9(?:\x94\x9b|\x8a\x86|\x90\xa8|\x8d\xa5)"), re.compile(rb"\xe6\xb6\x93"))
+# What a text shows of both in UTF-8, each with its first byte: where that is missing, nothing is sought.
+_TWICE_BYTES = (b"\xc3", re.compile(rb"\xc3[\x82-\xb4][\xc2\xc5\xc6\xcb\xe2]"))
+_GBK_BYTES = (
+    (b"\xe9", re.compile(rb"\xe9(?:\x94\x9b|\x8a\x86|\x90\xa8|\x8d\xa5)")),
+    (b"\xe6", re.compile(rb"\xe6\xb6\x93")),
+)
 _SHORT = 200
 _SAMPLE = 200_000
 # A French or Vietnamese text may hold one such pair by chance; encoded twice is nearly all of a page.
@@ -30,10 +34,11 @@ def may_be_twice(raw: bytes) -> bool:
     """Whether :func:`undo_double_encoding` can find anything in the text that ``raw`` is in UTF-8. Quick: it
     saves looking through nearly every page.
     """
+    lead, pairs = _TWICE_BYTES
     return (
         len(raw) < _SHORT
-        or len(_TWICE_BYTES.findall(raw)) >= 3
-        or any(marks.search(raw) for marks in _GBK_BYTES)
+        or (lead in raw and len(pairs.findall(raw)) >= 3)
+        or any(first in raw and marks.search(raw) for first, marks in _GBK_BYTES)
     )
 
 
@@ -80,6 +85,11 @@ def _undo_gbk(text: str) -> str:
 def repair_entities(text: str) -> str:
     """Numeric references to the bytes 0x80-0x9f as every browser reads them: ``&#146;`` is an apostrophe."""
     return _ENTITY.sub(_windows, text) if "&#" in text else text
+
+
+def may_need_repair(raw: bytes) -> bool:
+    """Whether :func:`repair_entities` can find anything in the text that ``raw`` is in UTF-8."""
+    return _ENTITY_BYTES.search(raw) is not None
 
 
 def _windows(match: re.Match[str]) -> str:
