@@ -36,7 +36,7 @@ _MUTUAL_HAN = sought(r"合作|教学|科研|培训|进修|医联体|共建|联�
 _EXPLAINS = sought(
     r"^\W{0,3}(?:what (?:is|are|does|do|to)|how (?:to|do|does|can)|why\b|when to|should (?:you|your|i|we))\b|"
     r"\b(?:faqs?|explained|explainer|primer|step[- ]by[- ]step|checklist|q&a)\b|"
-    r"如何|怎么|怎样|什么是|是什么|为什么|有哪些|解答|问答|答疑|一文读懂|攻略|须知|"
+    r"浅谈|浅析|法律风险|如何|怎么|怎样|什么是|是什么|为什么|有哪些|解答|问答|答疑|一文读懂|攻略|须知|"
     r"とは[?？ 。]?|の方法|よくある质问|이란|무엇|어떻게|하는 방법",
     re.IGNORECASE,
 )
@@ -91,7 +91,7 @@ _COMMON = re.compile(
     r"June|July|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
-_YEARS = re.compile(r"(?<![\d.])((?:19[89]|20[0-4])\d)(?![\d.%])")
+_YEARS = re.compile(r"(?<![\d.])((?:19[89]|20[0-4])\d)(?!\d|\.\d|%)")
 _HEAD = 4
 _READ = 12
 

@@ -50,6 +50,7 @@ HARD_NEGATIVES = (
     "talks",
     "chronicle",
     "court",
+    "dispute",
 )
 # Those whose words say what a page is wherever they stand in its opening; the others are common in news too.
 _TELLING = frozenset(

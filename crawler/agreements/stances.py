@@ -24,9 +24,11 @@ def stance(line: Line, kind: str, hit: Hit, published: str | None) -> str:
     before = _governing(line, hit)
     if _GENERIC.search(line.folded[max(0, hit.start - _GENERIC_REACH) : hit.start]):
         return "plan"
-    if any("negated" in other.classes for other in before):
+    if any("negated" in other.classes for other in before) or _NOT_AFTER.search(
+        line.folded[hit.start : hit.end + 24]
+    ):
         return "negated"
-    if any("plan" in other.classes for other in before) or _planned_after(line, hit):
+    if any("plan" in other.classes for other in before) or _planned_after(line, hit) or _asked(line, hit):
         return "plan"
     if _is_past(line, hit, published):
         return "past"
@@ -81,11 +83,22 @@ _GENERIC = re.compile(
 _GENERIC_REACH = 96  # characters
 _WEEKDAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _AFTER_KOREAN = re.compile(r"^[^.]{0,12}(?:할 계획|할 예정|하기로 할|을 추진|키로 추진|하자고|예정)")
+# Verbs of these languages say at the end that nothing came of it.
+_NOT_AFTER = sought(
+    r"^[^.]{0,18}(?:못했|못한|않았|않기로|불발|무산|결렬)|^[^。]{0,12}(?:に至らな|できな|しなかった|ならなかった|见送)|"
+    r"^[^，。]{0,8}(?:未果|失败|落空)"
+)
 _AFTER_JAPANESE = re.compile(
-    r"^[^。]{0,6}(?:する予定|する方针|を目指|する见|予定|を检讨|を模索|を打诊)|"
+    r"^[^。]{0,6}(?:する予定|する方针|を目指|する见|予定|を检讨|を模索|を打诊|も?を?视野)|"
     r"^[^。]{0,8}(?:ぶ|する|わす|の)(?:方向|方针|予定|考え|意向|见通し|ことを(?:目指|検讨|检讨|决め|確认|确认)|ことで(?:调整|検讨|检讨))"
 )
-_AFTER_HAN = re.compile(r"^[^，。]{0,8}(?:的?意向(?!书|性?协议)|事宜|的?可能)")
+# "与12家卫生院签约的做法", "협약을 맺은 협력병원 120곳": the signing only tells what is spoken of.
+_SPOKEN_OF = sought(
+    r"[^，。,;；]{0,24}的(?:做法|经验|情况|成效|成果|模式|举措|案例)|맺은 [^.,]{0,16}\d+\s?(?:곳|개|여)"
+)
+_AFTER_HAN = re.compile(
+    r"^[^，。]{0,8}(?:的?意向(?!书|性?协议)|事宜|的?可能)|^[^，。]{0,14}[时前后](?:，|,)?(?:应|须|需|要)"
+)
 
 
 def _planned_after(line: Line, hit: Hit) -> bool:
@@ -93,11 +106,25 @@ def _planned_after(line: Line, hit: Hit) -> bool:
     return bool(_AFTER_KOREAN.match(rest) or _AFTER_JAPANESE.match(rest) or _AFTER_HAN.match(rest))
 
 
+# "could announce a partnership", "may partner with"; "in May signed" is a month.
+_MODAL = sought(
+    r"(?<!in )(?<!of )(?<!since )(?<!until )(?<!last )(?<!this )(?<!early )(?<!late )(?<!\d )"
+    r"\b(?:may|might|could)\b(?! \d)(?: \w+)? $"
+)
+
+
+def _asked(line: Line, hit: Hit) -> bool:
+    """Is it only thought possible, or asked by a headline?"""
+    if _MODAL.search(line.folded, max(0, hit.start - 40), hit.start):
+        return True
+    return line.is_title and re.search("[?？]", line.raw[hit.end :]) is not None
+
+
 _DAY = sought(
     r"\d\s?[日号]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|\d\s(?:jan|feb|mar|"
     r"apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
-_YEAR = re.compile(r"(?<![\d.])(19[5-9]\d|20[0-4]\d)(?![\d.%])")
+_YEAR = re.compile(r"(?<![\d.])(19[5-9]\d|20[0-4]\d)(?!\d|\.\d|%)")
 
 
 _YEAR_WORDS = re.compile(r"(?:19|20)\d\d|[令平昭民]|\d年")
@@ -122,6 +149,12 @@ _REFERRED = sought(
     r"\b(?:review(?:s|ed|ing)?|implement\w*|follow(?:s|ed|ing)?[- ]up|progress|activat\w+|pursuant to|"
     r"in line with|based on|in light of)\b[^.;]{0,60}"
     r"\b(?:memorand\w+|mous?|agreements?|accords?|protocols?)\b[^.;]{0,30}$"
+)
+# "broke the services agreement the two signed": a paper the reader is taken to know, of no day.
+_KNOWN = sought(
+    r"\bthe (?:[\w-]+ ){0,4}?"
+    r"(?:memorandum|mou|agreement|accord|protocol|deal|pact|contract|partnership|alliance) "
+    r"(?:that |which )?(?:(?:the|both|two|they|it|its|their|he|she) )(?:[\w-]+ ){0,3}$"
 )
 
 
@@ -170,10 +203,14 @@ def _is_past(line: Line, hit: Hit, published: str | None) -> bool:
         background and not line.has("recent") and not _DAY.search(line.folded)
     ):
         return True
+    if _SPOKEN_OF.match(line.folded, hit.start, hit.end + 32):
+        return True
     if _STANDS.match(line.folded, hit.start, hit.end + 7) and not line.folded[hit.start].isascii():
         return True
     ending = hit.end - 1 if line.folded[hit.end - 1] in "은한" else hit.end
     if _REFERRED.search(line.folded[: hit.start]) or _remembered(line, hit):
+        return True
+    if _KNOWN.search(line.folded[: hit.start]) and not (line.has("recent") or _DAY.search(line.folded)):
         return True
     if _WHO_SIGNED.match(line.folded[ending : ending + 24]):
         return True

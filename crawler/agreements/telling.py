@@ -20,7 +20,8 @@ _DEALS = (
 _SUM = sought(
     rf"\b(?:[1-9]\d{{1,3}}|[1-9],\d{{3}}|dozens|scores|hundreds|numerous|countless|many)\s(?:of\s)?"
     rf"(?:more than\s)?(?:\w+\s){{0,3}}?{_DEALS}\b|"
-    r"(?:[1-9]\d{1,3}|[数几]十|上百|数百)(?:个|项|份|多个|余个|多项|余项|多份|余份)(?:\w{0,6})(?:协议|备忘录|联盟|医联体|合作)",
+    r"(?:[1-9]\d{1,3}|[数几]十|上百|数百)(?:个|项|份|多个|余个|多项|余项|多份|余份)(?:\w{0,6})(?:协议|备忘录|联盟|医联体|合作)|"
+    r"(?:협약|협정|mou|양해각서)\s?\d{2,}\s?(?:건|개)",
     re.IGNORECASE,
 )
 # "has signed several deals": the perfect with a vague number tells of what there is, not of what is new.

@@ -26,6 +26,24 @@ NONE = [
     "青田县医疗保障局与全县36家定点医疗机构签订2025年度医保服务协议。",
     "手术前，青田县第一医院的医生会与患者家属签署知情同意书。",
     "市は災害時の医療体制について、松原市医師会と松原市立病院との協定を結ぶ方向で検討を始めた。",
+    "Soundry Physicians has sued Providen Hospital, saying it broke the services agreement the two signed in 2021.",
+    "Northvale Hospital could announce a partnership with Piedmore Healthcare as early as next month, people briefed say.",
+    "Northvale Hospital and Piedmore Healthcare: a partnership at last?\n\nNorthvale Hospital may partner with Piedmore "
+    "Healthcare.",
+    "Since 2011 the memorandum has linked Addenby Hospital with Yangor General Hospital. Under the memorandum signed that "
+    "year, teams visit twice a year.",
+    "The trade commission blocks the agreement of Novan Health and Lakeside Community Hospital.",
+    "Thirty students signed scholarship agreements with Lancast General Hospital on Friday.",
+    "1月12日，省卫健委副主任来青田县人民医院调研，对青田县人民医院与丽州市人民医院签约建设医联体的做法给予肯定。",
+    "ハノイ小児病院の医師6人が緑川医療センターを視察し、今後の協定締結も視野に意見を交わした。",
+    "한빛암센터는 협약을 맺은 협력병원 120곳을 상대로 만족도 조사를 했다.",
+    "浅谈医院合作协议的法律风险\n\n青田县第一医院与外部机构签署合作协议时，应注意主体资格、知识产权等条款。",
+    "5月15日，青田县第一医院与平和财产保险公司签订2026年度医疗责任险合同。",
+    "青田县第一医院采购合同公告\n\n采购人：青田县第一医院；供应商：丽州医疗科技有限公司；合同签订日期：2025年5月10日。",
+    "柬越中华医院院长一行到访青田县第一医院，双方就互派进修达成初步共识，商定择日签约。",
+    "市と緑川町は病院統合に向けた緑川病院との協定の締結で合意に至らなかった。",
+    "한빛의료원과 새누리대학교병원은 협약 체결에 합의하지 못했다.",
+    "도의회는 한빛의료원이 최근 3년간 체결한 업무협약 47건 중 이행된 것은 9건뿐이라고 지적했다.",
     "한빛시의회는 한빛의료원을 새누리대학교병원에 위탁하는 협약 동의안을 부결했다.",
 ]
 
@@ -35,7 +53,12 @@ ANNOUNCED = [
     "Trillian Health Partners and Halton Vale Hospital will run their laboratories as one service from September 1 after "
     "their boards approved the partnership agreement on Thursday.",
     "Two years after the fire, Pender Valley Hospital and Averra University signed an affiliation agreement on Tuesday.",
+    "In May signed papers in hand, Addenby Hospital and Yangor General Hospital announced the memorandum they signed on "
+    "Monday.",
+    "Under an agreement that Addenby Hospital and Yangor General Hospital signed in Yangor on Monday, two fellows a year "
+    "will come.",
     "6月9日，青田县第一医院与丽州大学医学院签订人才培养合作协议。",
+    "한빛병원은 17일 몽골 국립제삼병원과 의료진 연수를 골자로 한 협력 양해각서를 교환했다.",
     "松原市と松原市立病院、松原薬科大学は2日、災害時の医薬品供給に関する協定を結んだ。",
 ]
 
