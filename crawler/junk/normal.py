@@ -29,8 +29,11 @@ _SPACED_PAIR = re.compile(rf"[{HAN}][ \u3000][{HAN}]")  # stands in everything t
 _CONFUSABLE = str.maketrans("аеорсхуіјѕһԁԛԝɡοιαρυνκτеѐо", "aeopcxyijshdqwgoiapuvkteeo")
 _SEAM = re.compile(r"[a-z][\u0370-\u03ff\u0430-\u052f]|[\u0370-\u03ff\u0430-\u052f][a-z]")
 _OTHER_ALPHABET = re.compile(r"[\u0370-\u03ff\u0430-\u052f]")
+_BASIC_END = "\U00010000"
+_BEYOND = re.compile("[\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff\U0002f800-\U0002fa1f]")
 _WORD = re.compile(r"[a-z\u0370-\u03ff\u0430-\u052f]{2,40}")
 _IRREGULAR = re.compile(rf"{_ENTITY.pattern}|{_INVISIBLE.pattern}+|[^\W\d_][\u0300-\u036f]{{1,40}}")
+_MARK = re.compile("[\u0300-\u036f]")
 # One of these stands in everything that is irregular; a single class of characters is found fast.
 _ODD = re.compile(f"[&\u0300-\u036f{_INVISIBLE.pattern[1:-1]}]")
 
@@ -86,18 +89,44 @@ def fold(source: str) -> Folded:
     if len(text) != len(source):
         text = "".join(char.lower()[:1] for char in source)
     if not unicodedata.is_normalized("NFKC", text):
-        # Of the many that a text may hold it holds few: each is put right in one go.
-        for char in _single().keys() & set(text):
-            text = text.replace(char, _single()[char])
+        text = _compatible(text)
     if _OTHER_ALPHABET.search(text) and _SEAM.search(text):
         text = _WORD.sub(_one_alphabet, text)
-    odd = _ODD.search(text) is not None and _IRREGULAR.search(text) is not None
+    odd = _ODD.search(text) is not None and _is_irregular(text)
     spaced = _SPACED_PAIR.search(text) is not None and _SPACED.search(text) is not None
     if not odd and not spaced:
         return Folded(text, source)
     chars, origins = _closed_up(text)
     joined, origins = _join_spaced(chars, origins)
     return Folded(joined, source, (*origins, len(source)))
+
+
+def _is_irregular(text: str) -> bool:
+    """Whether :data:`_IRREGULAR` finds anything: its cheap parts are asked first."""
+    if ("&" in text and _ENTITY.search(text)) or _INVISIBLE.search(text):
+        return True
+    return _MARK.search(text) is not None and _IRREGULAR.search(text) is not None
+
+
+def _compatible(text: str) -> str:
+    """``text`` with every character of one-letter compatibility forms in its form."""
+    # Of the many that a text may hold it holds few: each is put right in one go, where it first stands.
+    table, pattern = _single(), _any_single()
+    found = pattern.search(text)
+    while found:
+        char, at = found.group(), found.end()
+        text = text.replace(char, table[char])
+        found = pattern.search(text, at)
+    if len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text):
+        for char in set(_BEYOND.findall(text)):
+            text = text.replace(char, table.get(char, char))
+    return text
+
+
+@cache
+def _any_single() -> re.Pattern[str]:
+    """Any of those characters of the basic plane: with others in it a class is searched char by char."""
+    return re.compile(f"[{re.escape(''.join(char for char in _single() if char < _BASIC_END))}]")
 
 
 def _one_alphabet(word: re.Match[str]) -> str:

@@ -164,7 +164,7 @@ def _alone(line: str, subject: Subject) -> Advert | None:
     if not 6 <= len(line) <= 24 or brand_of(line).strength < 3:
         return None
     stem = line[:2]
-    told = subject.folded.text.count(stem) + fold(subject.title).text.count(stem)
+    told = subject.folded.text.count(stem) + subject.folded_title.text.count(stem)
     return Advert(line, False, True) if told <= 1 else None
 
 
@@ -196,7 +196,7 @@ def link_items(subject: Subject) -> list[Finding]:
     text = subject.folded.text
     if not LINK_LINE.search(text):
         return findings
-    by_place = [hit for sentence in subject.sentences for hit in sentence.hits if hit.kind in FAMILIES]
+    by_place = [hit for hit in subject.hits if hit.kind in FAMILIES]
     for line in re.finditer(r"[^\n]{1,3000}", text):
         head = LINK_LINE.search(line.group())
         if not head:

@@ -63,7 +63,7 @@ def find(subject: Subject) -> list[Finding]:
     han = subject.script in {"han", "kana"}
     seek = _han_candidates if han else _spaced_candidates
     inside = seek(subject.folded.text)
-    headline = fold(subject.title)
+    headline = subject.folded_title
     above = [one for one in seek(headline.text) if not one.glued]
     if han:
         above += [

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from crawler.junk.extents import extent
 from crawler.junk.finding import Finding
-from crawler.junk.lexicon import FAMILIES, GUARDS, scan
-from crawler.junk.normal import fold
+from crawler.junk.lexicon import FAMILIES, GUARDS
 from crawler.junk.shapes import latin_brand
 from crawler.junk.signals_lists import (
     LINK_LINE,
@@ -33,6 +32,7 @@ _CONTACT = re.compile(
     r"qq群?|(?:联系|加)?(?:微信|薇信|vx)(?:号|同号)?|電報|电报|zalo|kakao|카톡)\s*[:：]?\s*@?[a-z0-9_]{4,}"
 )
 _SELLING_FLOOR = 4.0
+_SOLD_OUT = 7.0  # points of a page's words below which it is no advertisement from end to end
 # Who speaks of a trade without selling it.
 _AUTHORITY = re.compile(
     "police|\\bcourt|arrest|ministry|government|parliament|researchers|university|hospital|"
@@ -91,18 +91,18 @@ def find(subject: Subject) -> list[Finding]:
 
 def spam(subject: Subject) -> list[Finding]:
     """One decisive finding for a page that is nothing but an advertisement."""
-    sold = [(sentence, pitch(sentence)) for sentence in subject.sentences]
-    strong = len({hit.word for sentence, _ in sold for hit in sentence.hits if hit.strong})
-    weak = len(
-        {hit.word for sentence, _ in sold for hit in sentence.hits if hit.kind in FAMILIES and not hit.strong}
-    )
-    calls = len({hit.word for sentence, _ in sold for hit in sentence.hits if hit.kind == "call"})
+    strong = len({hit.word for hit in subject.hits if hit.strong})
+    weak = len({hit.word for hit in subject.hits if hit.kind in FAMILIES and not hit.strong})
+    calls = len({hit.word for hit in subject.hits if hit.kind == "call"})
     points = 2.0 * strong + weak + calls
+    if points < _SOLD_OUT:
+        return []
+    sold = [(sentence, pitch(sentence)) for sentence in subject.telling]
     guards = subject.page_guards
     honest = 2.0 * guards["report"] + 1.5 * guards["treatment"] + 2.0 * guards["civic"] + guards["quoting"]
     share = sum(len(one.text) for one, found in sold if found.points >= 1) / max(1, len(subject.text))
     dense = points / max(40.0, _length(subject)) * 100
-    if points < 7 or not (strong or calls >= 3) or honest * 2.5 > points or share < 0.55 or dense < 2.0:
+    if not (strong or calls >= 3) or honest * 2.5 > points or share < 0.55 or dense < 2.0:
         return []
     reason = "nearly every sentence advertises the same kind of goods"
     return [
@@ -128,12 +128,14 @@ def about_goods(subject: Subject) -> list[Finding]:
 
 def _guide(subject: Subject) -> list[Finding]:
     """A buyer's guide to a trade that is planted elsewhere: headline and every other sentence name it."""
-    told = [one for one in subject.sentences if len(one.text.strip()) >= 12]
+    named_above = {hit.kind for hit in subject.title_hits if hit.strong} & {"betting", "porn"}
     guards = subject.page_guards
-    if len(told) < 3 or guards["civic"] or guards["treatment"] or _AUTHORITY.search(subject.folded.text):
+    if not named_above or guards["civic"] or guards["treatment"]:
         return []
-    headline = {hit.kind for hit in scan(fold(subject.title).text) if hit.strong}
-    for family in headline & {"betting", "porn"}:
+    told = [one for one in subject.sentences if len(one.text.strip()) >= 12]
+    if len(told) < 3 or _AUTHORITY.search(subject.folded.text):
+        return []
+    for family in named_above:
         there = [one for one in told if any(hit.kind == family for hit in one.hits)]
         named = sum(1 for one in there for hit in one.hits if hit.kind == family and hit.strong)
         if named >= max(3, 2 * guards["report"]) and 2 * len(there) >= len(told):
@@ -151,14 +153,13 @@ def _page_of_trade(subject: Subject) -> Finding:
 
 def _pitched_goods(subject: Subject) -> list[Finding]:
     """The page that names a trade in most of its sentences and calls to buy."""
-    told = [one for one in subject.sentences if len(one.text.strip()) >= 12]
     guards = subject.page_guards
-    if (
-        len(subject.text) < 120
-        or not told
-        or guards["report"] + guards["civic"] > 0
-        or guards["treatment"] > 1
-    ):
+    if len(subject.text) < 120 or guards["report"] + guards["civic"] > 0 or guards["treatment"] > 1:
+        return []
+    if not subject.sells or len({hit.word for hit in subject.hits if hit.kind in {"call", "tail"}}) < 2:
+        return []
+    told = [one for one in subject.sentences if len(one.text.strip()) >= 12]
+    if not told:
         return []
     for family in ("betting", "porn", "replica", "loan", "essay"):
         there = [one for one in told if any(hit.kind == family for hit in one.hits)]
@@ -176,7 +177,7 @@ def _length(subject: Subject) -> float:
 def _sentences(subject: Subject) -> list[Finding]:
     findings = []
     reported = subject.page_guards["report"]
-    for sentence in subject.sentences:
+    for sentence in subject.telling:
         found = pitch(sentence)
         if found.points < 2 and found.pitches < 3 and not _offers_play(sentence, found, subject):
             continue

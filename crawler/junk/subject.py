@@ -24,6 +24,9 @@ _SCRIPTS = (
     ("devanagari", re.compile(r"[\u0900-\u097f]")),
     ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
 )
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
+_ASCII = re.compile("[\x00-\x7f]+")
+_HAN_RUN = re.compile(f"[{HAN}]+")
 # The reader's rule for lines that it cut because a headline follows them.
 BEFORE_HEADLINE = "before the headline"
 _SAMPLE = 6000  # characters that show what a text is written in
@@ -51,12 +54,14 @@ def _script_of(char: str) -> str:
 
 def scripts(text: str) -> dict[str, float]:
     """The share of each writing system among the letters of ``text``."""
-    return _shares(Counter(text[:_SAMPLE]))
-
-
-def _shares(letters: Counter[str]) -> dict[str, float]:
+    sample = text[:_SAMPLE]
     counts = dict.fromkeys((name for name, _ in _SCRIPTS), 0.0)
-    for char, count in letters.items():
+    counts["latin"] += len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
+    # Only what is neither plain Latin nor Han is looked at character by character.
+    beyond = "" if sample.isascii() else _ASCII.sub("", sample)
+    rest = _HAN_RUN.sub("", beyond)
+    counts["han"] += len(beyond) - len(rest)
+    for char, count in Counter(rest).items():
         name = _script_of(char)
         if name:
             counts[name] += count
@@ -84,7 +89,7 @@ def content(folded: str) -> set[str]:
 
 def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:
     """The hits without family words in quotation marks: those are told of, not told."""
-    quoted = [match.span() for match in _QUOTED.finditer(text)]
+    quoted = [match.span() for match in _QUOTED.finditer(text)] if hits else []
     if not quoted:
         return hits
     kept, at = [], 0
@@ -99,9 +104,9 @@ def _outside_quotes(text: str, hits: list[Hit]) -> list[Hit]:
     return kept
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
-    """A sentence of the folded text with the words found in it."""
+    """A sentence of the folded text with the words found in it; never changed (to freeze it costs time)."""
 
     start: int
     end: int
@@ -182,19 +187,27 @@ class Subject:
         return fold(self.text)
 
     @cached_property
+    def hits(self) -> tuple[Hit, ...]:
+        """The words found in the folded text, by place."""
+        return tuple(_outside_quotes(self.folded.text, scan(self.folded.text)))
+
+    @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """The folded text's sentences with their words."""
-        text = self.folded.text
-        hits = _outside_quotes(text, scan(text))
-        found, at = [], 0
-        for match in _SENTENCE.finditer(text):
-            inside = []
-            while at < len(hits) and hits[at].start < match.end():
-                inside.append(hits[at])
+        hits, found, at = self.hits, [], 0
+        for match in _SENTENCE.finditer(self.folded.text):
+            first, end = at, match.end()
+            while at < len(hits) and hits[at].start < end:
                 at += 1
-            if match.group().strip():
-                found.append(Sentence(match.start(), match.end(), match.group(), tuple(inside)))
+            sentence = match.group()
+            if not sentence.isspace():
+                found.append(Sentence(match.start(), end, sentence, hits[first:at]))
         return tuple(found)
+
+    @cached_property
+    def telling(self) -> tuple[Sentence, ...]:
+        """The sentences that any word was found in."""
+        return tuple(one for one in self.sentences if one.hits) if self.hits else ()
 
     @cached_property
     def told(self) -> Counter[str]:
@@ -204,27 +217,29 @@ class Subject:
     @cached_property
     def trades(self) -> Counter[str]:
         """How many sentences name each family's goods."""
-        return Counter(kind for one in self.sentences for kind in {hit.kind for hit in one.hits})
+        return Counter(kind for one in self.telling for kind in {hit.kind for hit in one.hits})
 
     @cached_property
     def guarded_trades(self) -> Counter[str]:
         """The same of sentences that also have a word of honest reporting."""
-        guarded = (one for one in self.sentences if one.guards)
+        guarded = (one for one in self.telling if one.guards)
         return Counter(kind for one in guarded for kind in {hit.kind for hit in one.hits})
 
     @cached_property
     def title_hits(self) -> tuple[Hit, ...]:
         """The words found in the headline."""
-        return tuple(scan(fold(self.title).text))
+        return tuple(scan(self.folded_title.text))
+
+    @cached_property
+    def folded_title(self) -> Folded:
+        """The headline as found, folded."""
+        return fold(self.title)
 
     @cached_property
     def page_guards(self) -> dict[str, int]:
         """How many different words of each kind of honest reporting headline and text have."""
         seen: dict[str, set[str]] = {kind: set() for kind in GUARDS}
-        for hit in (
-            *(hit for sentence in self.sentences for hit in sentence.hits),
-            *scan(fold(self.title).text),
-        ):
+        for hit in (*self.hits, *self.title_hits):
             if hit.kind in GUARDS:
                 seen[hit.kind].add(hit.word)
         return {kind: len(found) for kind, found in seen.items()}
@@ -232,11 +247,7 @@ class Subject:
     @cached_property
     def scripts(self) -> dict[str, float]:
         """The writing systems of the text."""
-        return _shares(self._letters)
-
-    @cached_property
-    def _letters(self) -> Counter[str]:
-        return Counter(self.text[:_SAMPLE])
+        return scripts(self.text)
 
     @cached_property
     def script(self) -> str:
@@ -249,7 +260,7 @@ class Subject:
         if "han" not in self.scripts and "kana" not in self.scripts:
             return False
         simple, full = script_marks()
-        told = self._letters.items()
+        told = Counter(self.text[:_SAMPLE]).items()
         return (
             sum(n for char, n in told if char in full) > 2 * sum(n for char, n in told if char in simple) + 3
         )
@@ -259,13 +270,15 @@ class Subject:
         """The shingles of those sentences that do not sell anything; a list on top vouches for nothing."""
         first, _, _ = self.folded.text.partition("\n")
         begin = len(first) if _is_list(first) or _is_brand_list(first) else 0
-        honest = (part.text for part in self.sentences if part.start >= begin and not part.strong)
+        honest = (
+            part.text for part in self.sentences if part.start >= begin and not (part.hits and part.strong)
+        )
         return shingles("\n".join(honest))
 
     @cached_property
     def sells(self) -> bool:
         """Whether the text has any strong word of any family."""
-        return any(sentence.strong for sentence in self.sentences)
+        return any(hit.strong for hit in self.hits)
 
     @cached_property
     def candidates(self) -> tuple[FieldCandidate, ...]:
