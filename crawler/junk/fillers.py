@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.junk.leaps import Leaps
 from crawler.junk.lexicon import FAMILIES, scan
 from crawler.junk.name_candidates import Candidate
 from crawler.junk.normal import HAN
@@ -20,20 +21,28 @@ _SURNAME = (
     "侯邵孟龙龍万萬段章钱錢汤湯尹黎易常武乔喬贺賀赖賴龚龔文庞龐樊兰蘭殷施陶洪翟安颜顏倪严嚴牛温溫芦季俞葛毕畢左游祁"
 )
 # An office together with its holder: the surest place of an institution's name.
-OFFICE = re.compile(
+OFFICE = Leaps(
     "(?:党委常委|党委委员|黨委常委|党委副?书记|黨委書記|党委宣传部部长|团委书记|副?校长|副?校長|副?院长|副?院長|(?:教务|学生|科研|财务|人事|外事)处副?处长)"
-    f"(?:、[{HAN}]{{2,8}})?[{_SURNAME}][{HAN}]{{1,2}}"
+    f"(?:、[{HAN}]{{2,8}})?[{_SURNAME}][{HAN}]{{1,2}}",
+    "党委 黨委 团委 校长 校長 院长 院長 处长",
+    before=4,
 )
 # Places without a holder's name that still are only a school's or hospital's.
-_PLACE = re.compile(
+_PLACE = Leaps(
     "党委(?=理论|中心组|召开|副?书记)|团委|教务处|学生处|教职工|师生|校友会|校友|(?:直属)?附属(?:第[一二三四五六]|医院|中学|小学)|"
     "教学医院|护理学院|医学院|临床(?:医学院|学院)|公共卫生学院|基础医学|图书馆|研究生院|校庆|"
-    "[一二三四五六七八九十]{1,4}周年|第[一二三四五六七八九十]{1,3}届(?:教|学|运动|田径|校)|领导班子|校长|副校长"
+    "[一二三四五六七八九十]{1,4}周年|第[一二三四五六七八九十]{1,3}届(?:教|学|运动|田径|校)|领导班子|校长|副校长",
+    "党委 团委 教务 学生 教职 师生 校友 直属 附属 教学 护理 医学 临床 公共 图书 研究 校庆 周年 领导 校长",
+    before=4,
+    other="第(?=[一二三四五六七八九十])",
 )
 # What only a code of digits or a site's tail may do without being an institution's name.
-_ACT = re.compile(
+_ACT = Leaps(
     "(?=(?:与|與|和)[^，。\\n]{2,24}(?:签|簽|共建|举行|揭牌|合作)|(?:召开|举办|举行|召開|舉辦|舉行|荣获)|"
-    "组织(?:师生|学生|党员)|签署|签订|簽署|簽訂)"
+    "组织(?:师生|学生|党员)|签署|签订|簽署|簽訂)",
+    "召开 举办 举行 召開 舉辦 舉行 荣获 组织 签署 签订 簽署 簽訂",
+    before=0,
+    other="[与與和]",
 )
 _RUN = re.compile(rf"[{HAN}a-z0-9()（）·.\-]{{2,26}}$")
 _LEAD = re.compile(
@@ -78,7 +87,7 @@ def fillers(text: str) -> list[Candidate]:
     return found
 
 
-def _filler(text: str, end: int, slot: float, pattern: re.Pattern[str]) -> Candidate | None:
+def _filler(text: str, end: int, slot: float, pattern: Leaps) -> Candidate | None:
     start = begin_of(text, end)
     name = text[start:end]
     sold = any(hit.strong for hit in scan(name))

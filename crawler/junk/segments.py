@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -73,20 +74,25 @@ def _text(element: Any) -> str:
 
 
 def hidden_pieces(document: Document, host: str) -> list[Piece]:
-    """Blocks that readers cannot see: by style, by a hiding script, as template, noscript, marquee."""
+    """Blocks that readers cannot see (by style, by a hiding script, as template, noscript, marquee), of
+    those the ones in which any word of a trade or of its pitch stands.
+    """
     hidden = hidden_names(document)
-    found: list[Piece] = []
+    found: list[tuple[Any, str, tuple[str, str]]] = []
     taken: set[Any] = set()
     room = _MOST_HIDDEN
     for element, why in _hidden_elements(document, hidden):
-        if _within(element, taken) or room <= 0:
+        if room <= 0:
+            break
+        if _within(element, taken):
             continue
         taken.add(element)
-        piece = _piece(element, why[0], why[1], host)
-        room -= len(piece.text)
-        if len(piece.text) >= 2:
-            found.append(piece)
-    return found[:_MOST]
+        text = _text(element)[:20_000]
+        room -= len(text)
+        if len(text) >= 2:
+            found.append((element, text, why))
+    telling = lines_to_look_at([text for _, text, _ in found[:_MOST]])
+    return [_piece(*found[at], host) for at in telling]
 
 
 def _hidden_elements(document: Document, hidden: dict[str, str]) -> Iterator[tuple[Any, tuple[str, str]]]:
@@ -99,7 +105,7 @@ def _hidden_elements(document: Document, hidden: dict[str, str]) -> Iterator[tup
         names = {name[1:]: why for name, why in hidden.items() if name[0] == mark}
         for element in document.elements() if names else ():
             value = element.get(attribute)
-            if not value or (mark == "#" and value not in names):
+            if not value or (value not in names if mark == "#" else names.keys().isdisjoint(value.split())):
                 continue
             for name in (value,) if mark == "#" else value.split()[:12]:
                 if name in names and element.tag not in _NEVER_SHOWN and _in_body(element):
@@ -133,12 +139,11 @@ def _hidden_by_style(element: Any, value: str) -> tuple[str, str] | None:
     return hides(value, ground_of(element) if "color" in value else None)
 
 
-def _piece(element: Any, vector: str, why: str, host: str) -> Piece:
-    anchors = list(_anchors_of(element.iter("a"), host))[:60]
+def _piece(element: Any, text: str, why: tuple[str, str], host: str) -> Piece:
+    anchors = list(islice(_anchors_of(element.iter("a"), host), 60))
     return Piece(
-        _text(element)[:20_000],
-        vector,
-        why,
+        text,
+        *why,
         tuple(anchor.host for anchor in anchors),
         tuple(anchor.text for anchor in anchors),
     )

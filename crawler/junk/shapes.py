@@ -183,6 +183,20 @@ def _branded(token: str) -> bool:
     return bool(_LATIN_BRAND.fullmatch(token)) and not _HONEST_LATIN.fullmatch(token)
 
 
+# Words seen that are no brands: a text's words without these are few.
+_PLAIN_WORDS: set[str] = set()
+_MOST_PLAIN_WORDS = 50_000
+
+
+def _brands_among(words: set[str]) -> set[str]:
+    new = words - _PLAIN_WORDS
+    brands = {word for word in new if _branded(word)}
+    if len(_PLAIN_WORDS) + len(new) > _MOST_PLAIN_WORDS:
+        _PLAIN_WORDS.clear()
+    _PLAIN_WORDS.update(new - brands)
+    return brands
+
+
 def latin_brand(folded: str) -> str:
     """The first Latin token of ``folded`` put together like a betting brand, or an empty string."""
     return next((token for token in _TOKEN.findall(folded) if _branded(token)), "")
@@ -200,9 +214,8 @@ def repeats_stem(items: list[str]) -> bool:
 
 def latin_brands(folded: str) -> list[tuple[int, int]]:
     """Where Latin tokens put together like betting brands stand."""
-    if not any(_branded(token) for token in set(_TOKEN.findall(folded))):
-        return []
-    return [match.span() for match in _TOKEN.finditer(folded) if _branded(match.group())]
+    brands = _brands_among(set(_TOKEN.findall(folded)))
+    return [match.span() for match in _TOKEN.finditer(folded) if match.group() in brands] if brands else []
 
 
 def common_stem(left: str, right: str) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from crawler.junk.fillers import SITE_ONLY, fillers
 from crawler.junk.finding import Finding
@@ -51,6 +52,7 @@ _PORTAL = re.compile(
 )  # K12, 5G and the like stand before them
 _STAMPS = frozenset({"stamp", "credit", "byline", "photo credit", "caption", "before the headline"})
 _TRADE = ("casino", "казино", "poker", " bet", " slot")  # as the pattern of such words has them
+_NO_WORDS = re.compile(r"[^\w' -]")
 # What a site's own name never does, but an institution does.
 _DOES = re.compile(
     "成为|积极|高度重视|荣获|获得|组织|举办|召开|承办|党委|师生|学生|开展|选派|将与|"
@@ -273,12 +275,28 @@ def _stuck(text: str, start: int, end: int) -> bool:
     )
 
 
+def _slots_near(coined: list[tuple[int, int]], text: str) -> Iterator[re.Match[str]]:
+    """The slots in stretches of words that hold one of ``coined``: no slot reaches across punctuation."""
+    reach = 0
+    for start, end in coined:
+        if start < reach:
+            continue
+        last = _NO_WORDS.search(text, end)
+        reach = last.start() if last else len(text)
+        first = start
+        while first and not _NO_WORDS.match(text, first - 1):
+            first -= 1
+        yield from LATIN_SLOT.finditer(text, first, reach)
+
+
 def _spaced_candidates(text: str) -> list[Candidate]:
     found: list[Candidate] = []
     named = any(word in text for word in _TRADE) and GAMBLING_WORD.search(text)
-    if not named and not latin_brands(text):
+    coined = latin_brands(text)
+    if not named and not coined:
         return []
-    for match in (*LATIN_SLOT.finditer(text), *CYRILLIC_SLOT.finditer(text)):
+    latin = LATIN_SLOT.finditer(text) if named else _slots_near(coined, text)
+    for match in (*latin, *(CYRILLIC_SLOT.finditer(text) if "казино" in text else ())):
         groups = match.groupdict()
         key = "brand" if groups.get("brand") else "lead"
         brand = match[key].strip()

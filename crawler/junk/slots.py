@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crawler.junk.leaps import Leaps
 from crawler.junk.normal import HAN
 from crawler.junk.shapes import CODE, SHARP_TAIL, SOFT_TAIL
 
@@ -26,7 +27,14 @@ CODED = (
 )
 
 
-TRIGGER = re.compile(rf"{CODED}|(?:{GAMING}|{PLAIN})|(?:{WEB})")
+# The longest that stands before the first of these pairs is a code with Han letters behind it.
+TRIGGER = Leaps(
+    rf"{CODED}|(?:{GAMING}|{PLAIN})|(?:{WEB})",
+    "娱乐 娛樂 电竞 電競 棋牌 线上 线路 公司 国际 國際 体育 體育 集团 集團 平台 电子 "
+    "官方 入口 官网 主页 首页 网址 ap 手机 登录 登入 注册 下载",
+    before=21,
+    other=r"[a-z](?=\d{3})",
+)
 
 
 GROW = re.compile(rf"{SHARP_TAIL}|{SOFT_TAIL}|{GAMING}|{PLAIN}|{CODE}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 from crawler.text.document import Document
@@ -14,8 +15,7 @@ _HIDING = re.compile(
     r"clip-path\s*:\s*inset\(\s*(?:50|100)%|(?:max-)?(?:height|"
     r"width)\s*:\s*[01](?:px)?\s*(?:[;!}\"]|$)[^}]{0,80}overflow|"
     r"overflow\s*:\s*hidden[^}]{0,80}(?:height|width)\s*:\s*[01](?:px)?(?![\d.])|"
-    r"transform\s*:\s*(?:scale\(\s*0|translate[xy]?\(\s*-\d{4,})|z-index\s*:\s*-\d{2,}",
-    re.IGNORECASE,
+    r"transform\s*:\s*(?:scale\(\s*0|translate[xy]?\(\s*-\d{4,})|z-index\s*:\s*-\d{2,}"
 )
 
 
@@ -41,43 +41,30 @@ _WRITTEN_STYLE = re.compile(r"document\.write(?:ln)?\(\s*['\"]<style[^>]{0,60}>(
 _MAX_SHEET = 100_000
 
 
-# What a hiding declaration begins with, as sheets write it, packed or spaced.
-_SHEET_MARKS = (
-    "isplay:none",
-    "isplay: none",
-    "isibility:hidden",
-    "isibility: hidden",
-    "ndent:-",
-    "ndent: -",
-    "eft:-",
-    "eft: -",
-    "op:-",
-    "op: -",
-    "opacity:0",
-    "opacity: 0",
-    "font-size:0",
-    "font-size: 0",
-    "font-size:1px",
-    "font-size: 1px",
-    "clip:",
-    "clip-path:",
-    "overflow:hidden",
-    "overflow: hidden",
-    "color:#",
-)
-
-
-_INLINE_MARKS = (
-    "none",
-    "hidden",
-    "opacity:",
-    "font-size:0",
-    "font-size:1",
-    ":-",
-    "clip",
-    "scale(0",
-    "translate",
-)
+# What a hiding declaration begins with, as sheets write it, packed or spaced; looked at in this order.
+_SHEET_MARKS = {
+    mark: place
+    for place, mark in enumerate(
+        (
+            *("isplay:none", "isplay: none", "isibility:hidden", "isibility: hidden", "ndent:-", "ndent: -"),
+            *("eft:-", "eft: -", "op:-", "op: -", "opacity:0", "opacity: 0", "font-size:0", "font-size: 0"),
+            *("font-size:1px", "font-size: 1px", "clip:", "clip-path:", "overflow:hidden", "overflow: hidden"),
+            "color:#",
+        )
+    )
+}
+# The same from the colon on, which is what the search leaps to, with the properties before each value.
+_VALUE = re.compile(r":(?: ?(?:none|hidden|-|0|1px)|#|(?<=clip:)|(?<=clip-path:))")
+_PROPERTIES = {
+    "none": ("isplay",),
+    "hidden": ("isibility", "overflow"),
+    "-": ("ndent", "eft", "op"),
+    "0": ("opacity", "font-size"),
+    "1px": ("font-size",),
+    "#": ("color",),
+    "": ("clip", "clip-path"),
+}
+_MOST_BLOCKS = 400  # for each mark
 
 
 _NAMED = {
@@ -104,12 +91,13 @@ def ground_of(element: Any) -> str | None:
     return None
 
 
+@lru_cache(maxsize=1024)
 def hides(style: str, ground: str | None = None) -> tuple[str, str] | None:
     """The vector and plain reason for which a declaration block hides its element, if it does."""
     if not style:
         return None
     packed = style[:600].replace(" ", "").lower()
-    match = _HIDING.search(packed) if any(mark in packed for mark in _INLINE_MARKS) else None
+    match = _HIDING.search(packed) if _may_hide(packed) else None
     if match is None and "color" not in packed:
         return None
     if match:
@@ -129,6 +117,21 @@ def hides(style: str, ground: str | None = None) -> tuple[str, str] | None:
     if colour and under and _near(colour, under):
         return "H4", "written in the colour of its ground"
     return None
+
+
+def _may_hide(packed: str) -> bool:
+    """Whether one of the words stands in ``packed`` that all declarations of :data:`_HIDING` have."""
+    return (
+        "none" in packed
+        or "hidden" in packed
+        or "opacity:" in packed
+        or "font-size:0" in packed
+        or "font-size:1" in packed
+        or ":-" in packed
+        or "clip" in packed
+        or "scale(0" in packed
+        or "translate" in packed
+    )
 
 
 def _colour(pattern: re.Pattern[str], style: str) -> str | None:
@@ -175,23 +178,35 @@ def _names_hidden_in(sheet: str) -> dict[str, str]:
     """Simple class and id selectors whose block hides; found from the declaration outwards."""
     names: dict[str, str] = {}
     seen: set[int] = set()
-    for mark in _SHEET_MARKS:
-        at = sheet.find(mark)
-        steps = 0
-        while at >= 0 and steps < 400:
-            steps += 1
-            opening = sheet.rfind("{", 0, at)
-            closing = sheet.find("}", at)
-            block = sheet[opening + 1 : closing if closing >= 0 else at + 400]
-            reason = hides(block) if opening >= 0 and opening not in seen and len(block) < 1000 else None
-            seen.add(opening)
-            if reason:
-                start = sheet.rfind("}", 0, opening)
-                for end in ("*/", ">"):
-                    start = max(start, sheet.rfind(end, start + 1, opening))
-                names.update(dict.fromkeys(_simple_names(sheet[start + 1 : opening][:400]), reason[1]))
-            at = sheet.find(mark, max(at + 1, closing))
+    for at in _marked(sheet):
+        opening = sheet.rfind("{", 0, at)
+        if opening < 0 or opening in seen:
+            continue
+        seen.add(opening)
+        closing = sheet.find("}", at)
+        block = sheet[opening + 1 : closing if closing >= 0 else at + 400]
+        reason = hides(block) if len(block) < 1000 else None
+        if reason:
+            start = sheet.rfind("}", 0, opening)
+            for end in ("*/", ">"):
+                start = max(start, sheet.rfind(end, start + 1, opening))
+            names.update(dict.fromkeys(_simple_names(sheet[start + 1 : opening][:400]), reason[1]))
     return names
+
+
+def _marked(sheet: str) -> list[int]:
+    """Where declarations stand that may hide, in the order of :data:`_SHEET_MARKS`, one of each in a block."""
+    found: dict[int, list[int]] = {place: [] for place in _SHEET_MARKS.values()}
+    ends = dict.fromkeys(found, -1)
+    for match in _VALUE.finditer(sheet):
+        colon, value = match.start(), match.group()
+        for name in _PROPERTIES[value[1:].lstrip(" ")]:
+            if sheet.endswith(name, 0, colon):
+                place = _SHEET_MARKS.get(name + value, -1)
+                if place >= 0 and colon > ends[place] and len(found[place]) < _MOST_BLOCKS:
+                    found[place].append(colon - len(name))
+                    ends[place] = sheet.find("}", colon)
+    return [at for place in sorted(found) for at in found[place]]
 
 
 def _simple_names(selectors: str) -> list[str]:
