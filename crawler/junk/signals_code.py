@@ -8,12 +8,13 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote
 
 from crawler.junk.finding import Finding
 from crawler.junk.segments import markup_piece
-from crawler.junk.selling import advert, advertises_briefly
+from crawler.junk.selling import advert, advertises_briefly, lines_to_look_at
 from crawler.junk.shapes import latin_brand
 from crawler.junk.signals_hidden import cuts
 from crawler.junk.signals_host import registrable
@@ -40,12 +41,13 @@ _REDIRECT = re.compile(
 _SEARCHER = re.compile(r"baidu|google|bing|sogou|so\.com|haosou|yandex|yahoo|sm\.cn|spider", re.IGNORECASE)
 _STRING = re.compile(r"'((?:[^'\\\n]|\\.){2,}+)'|\"((?:[^\"\\\n]|\\.){2,}+)\"|`([^`]{2,}+)`")
 _CODES = re.compile(
-    r"fromCharCode\(\s*((?:0x[0-9a-f]+|\d+)(?:\s*,\s*(?:0x[0-9a-f]+|\d+)){3,4000})", re.IGNORECASE
+    r"fromCharCode\(\s*((?:0[xX][0-9a-fA-F]+|\d+)(?:\s*,\s*(?:0[xX][0-9a-fA-F]+|\d+)){3,4000})"
 )
 _JOINED = re.compile(r"['\"]\s*\+\s*['\"]")
 _GAMBLING = re.compile(
     r"[a-z0-9](?:bet|toto|casino|poker|togel)\d*\b|\b(?:casino|togel|poker)[a-z0-9]|\bslot\d\d"
 )
+_TAG = re.compile(r"<[^>]{0,600}>")
 _ESCAPED = re.compile(r"\\x([0-9a-fA-F]{2})|\\u([0-9a-fA-F]{4})|%u([0-9a-fA-F]{4})")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{12,}={0,2}")
 _MAX_SCRIPT, _MAX_STRING, _MAX_DEPTH = 256_000, 20_000, 3
@@ -70,10 +72,9 @@ def _written(subject: Subject, code: str) -> list[Finding]:
     ):
         return []
     writes = "document.title" in code or "document.write" in code
-    for text in decoded_strings(code):
-        if "<" not in text and not (writes and len(text) < 400):
-            continue
-        piece = markup_piece(text, "J1", "written by a script")
+    texts = [text for text in decoded_strings(code) if "<" in text or (writes and len(text) < 400)]
+    for index in lines_to_look_at([" ".join(_TAG.sub(" ", text).split()) for text in texts]):
+        piece = markup_piece(texts[index], "J1", "written by a script")
         told = advert(piece.text) if piece.text else None
         if told is None and sum(advertises_briefly(anchor) for anchor in piece.anchors) < 2:
             continue
@@ -92,11 +93,11 @@ def decoded_strings(code: str) -> list[str]:
     """The string literals of ``code`` with joined parts joined and the usual disguises taken off."""
     code = _JOINED.sub("", code)
     found: list[str] = []
-    for match in list(_CODES.finditer(code))[:20]:
+    for match in islice(_CODES.finditer(code), 20):
         numbers = [int(part, 0) for part in re.split(r"\s*,\s*", match.group(1))]
         found.append("".join(chr(number) for number in numbers if 0 < number < 0x110000))
     reverses = ".reverse(" in code
-    for match in list(_STRING.finditer(code))[:400]:
+    for match in islice(_STRING.finditer(code), 400):
         raw = next(part for part in match.groups() if part is not None)[:_MAX_STRING]
         found += _undisguised(raw, _MAX_DEPTH)
         if reverses and len(raw) > 8:

@@ -48,7 +48,14 @@ _SHEET_MARKS = {
         (
             *("isplay:none", "isplay: none", "isibility:hidden", "isibility: hidden", "ndent:-", "ndent: -"),
             *("eft:-", "eft: -", "op:-", "op: -", "opacity:0", "opacity: 0", "font-size:0", "font-size: 0"),
-            *("font-size:1px", "font-size: 1px", "clip:", "clip-path:", "overflow:hidden", "overflow: hidden"),
+            *(
+                "font-size:1px",
+                "font-size: 1px",
+                "clip:",
+                "clip-path:",
+                "overflow:hidden",
+                "overflow: hidden",
+            ),
             "color:#",
         )
     )
