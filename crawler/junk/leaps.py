@@ -15,7 +15,7 @@ class Leaps:
 
     def __init__(self, pattern: str, pairs: str, before: int, other: str = "") -> None:
         """``pairs`` stand parted by spaces; ``other`` is a pattern of its own, empty for none."""
-        self._pattern, self._before = re.compile(pattern), before
+        self.pattern, self._before = re.compile(pattern), before
         self._pairs = frozenset(pairs.split())
         first = re.escape("".join(sorted({pair[0] for pair in self._pairs})))
         second = re.escape("".join(sorted({pair[1] for pair in self._pairs})))
@@ -27,7 +27,7 @@ class Leaps:
         reach = 0
         for mark in self._marks(text):
             for start in range(max(reach, mark - self._before), mark + 1):
-                if found := self._pattern.match(text, start):
+                if found := self.pattern.match(text, start):
                     yield found
                     reach = max(found.end(), start + 1)
                     break

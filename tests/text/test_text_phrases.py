@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from crawler.text.phrases import Phrases
 
-WORDS = ("a", "ab", "b-1", "é", "医", "医院", "院", "医院a", "1院", "かな", "병원", "원")
+WORDS = ("a", "ab", "b-1", "é", "ст", "ста", "α", "сa", "医", "医院", "院", "医院a", "1院", "かな", "병원", "원")
 
 
 def everywhere(text: str) -> list[tuple[int, int, str]]:
@@ -20,7 +20,7 @@ def everywhere(text: str) -> list[tuple[int, int, str]]:
 
 
 @pytest.mark.parametrize("times", [1, 30])  # long texts are looked through in another way than short ones
-@given(text=st.text(st.sampled_from("ab-1é医院かな병원 \u2019\ud800\U0001f600"), max_size=30))
+@given(text=st.text(st.sampled_from("ab-1éстаα医院かな병원 \u2019\ud800\U0001f600"), max_size=30))
 def test_finds_what_stands_there(times: int, text: str) -> None:
     text = text * times
     assert sorted(Phrases({word: word.upper() for word in WORDS}).find(text)) == everywhere(text)
