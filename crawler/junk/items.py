@@ -18,7 +18,8 @@ from crawler.junk.shapes import (
     latin_brand,
     latin_brands,
 )
-from crawler.junk.subject import Subject, scripts, shingles
+from crawler.junk.subject import Subject, shingles
+from crawler.junk.writing import scripts
 
 _HARD = (
     r"[|｜丨_/\\·•>»►、]+|(?<=[^\w])[-–—~]+|[-–—~]+(?=[^\w])|"

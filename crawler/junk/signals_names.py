@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from crawler.junk.fillers import SITE_ONLY, fillers
 from crawler.junk.finding import Finding
@@ -13,26 +12,22 @@ from crawler.junk.name_candidates import (
     STUBBED,
     Candidate,
     apart,
-    is_no_surname,
     latin_in_han,
     standing_again,
     with_repeats,
 )
 from crawler.junk.normal import HAN, fold
-from crawler.junk.shapes import SHARP_TAIL, latin_brands
+from crawler.junk.shapes import SHARP_TAIL
 from crawler.junk.slots import (
     ACTS,
     ANY_SLOT,
     BREAK,
     CODED,
-    CYRILLIC_SLOT,
     DOUBLE,
-    GAMBLING_WORD,
     GAMING,
     GROW,
     HONEST,
     HONEST_AFTER,
-    LATIN_SLOT,
     NAMED_AFTER,
     OFFICIAL,
     PLAIN,
@@ -41,6 +36,7 @@ from crawler.junk.slots import (
     TRIGGER,
     WEB,
 )
+from crawler.junk.spaced_names import spaced_candidates
 from crawler.junk.subject import Subject
 
 _LATIN_STEM = re.compile(
@@ -51,8 +47,6 @@ _PORTAL = re.compile(
     "(?:教育|健康|医疗|学习|管理|政务)(?:云)?平台$"
 )  # K12, 5G and the like stand before them
 _STAMPS = frozenset({"stamp", "credit", "byline", "photo credit", "caption", "before the headline"})
-_TRADE = ("casino", "казино", "poker", " bet", " slot")  # as the pattern of such words has them
-_NO_WORDS = re.compile(r"[^\w' -]")
 # What a site's own name never does, but an institution does.
 _DOES = re.compile(
     "成为|积极|高度重视|荣获|获得|组织|举办|召开|承办|党委|师生|学生|开展|选派|将与|"
@@ -63,7 +57,7 @@ _DOES = re.compile(
 def find(subject: Subject) -> list[Finding]:
     """Replaced names in the text (each occurrence to be marked) and in the headline."""
     han = subject.script in {"han", "kana"}
-    seek = _han_candidates if han else _spaced_candidates
+    seek = _han_candidates if han else spaced_candidates
     inside = seek(subject.folded.text)
     headline = subject.folded_title
     above = [one for one in seek(headline.text) if not one.glued]
@@ -273,36 +267,3 @@ def _stuck(text: str, start: int, end: int) -> bool:
         and bool(re.search(SHARP_TAIL, text[start:end]))
         and bool(re.match(rf"[{HAN}\d]", text[end : end + 1]))
     )
-
-
-def _slots_near(coined: list[tuple[int, int]], text: str) -> Iterator[re.Match[str]]:
-    """The slots in stretches of words that hold one of ``coined``: no slot reaches across punctuation."""
-    reach = 0
-    for start, end in coined:
-        if start < reach:
-            continue
-        last = _NO_WORDS.search(text, end)
-        reach = last.start() if last else len(text)
-        first = start
-        while first and not _NO_WORDS.match(text, first - 1):
-            first -= 1
-        yield from LATIN_SLOT.finditer(text, first, reach)
-
-
-def _spaced_candidates(text: str) -> list[Candidate]:
-    found: list[Candidate] = []
-    named = any(word in text for word in _TRADE) and GAMBLING_WORD.search(text)
-    coined = latin_brands(text)
-    if not named and not coined:
-        return []
-    latin = LATIN_SLOT.finditer(text) if named else _slots_near(coined, text)
-    for match in (*latin, *(CYRILLIC_SLOT.finditer(text) if "казино" in text else ())):
-        groups = match.groupdict()
-        key = "brand" if groups.get("brand") else "lead"
-        brand = match[key].strip()
-        gaming = re.search(r"\w (?:casino|bet)$|казино", brand)
-        if not gaming and not is_no_surname(brand, text, match.end(key)):
-            continue
-        start = match.start(key)
-        found.append(Candidate(start, start + len(brand), brand, 1.6, 1.2))
-    return with_repeats(text, found)

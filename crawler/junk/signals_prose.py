@@ -18,7 +18,8 @@ from crawler.junk.signals_lists import (
     list_lines,
 )
 from crawler.junk.signals_terms import in_one_breath, names_mill, page_of_terms
-from crawler.junk.subject import Sentence, Subject, content, scripts
+from crawler.junk.subject import Sentence, Subject, content
+from crawler.junk.writing import scripts
 
 _LISTED = re.compile(r"[|｜_][^|｜_]{1,40}[|｜_]")
 # Coined names of pills: a known drug's stem with another ending.

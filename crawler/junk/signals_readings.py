@@ -11,8 +11,10 @@ from crawler.junk.normal import HAN
 from crawler.junk.subject import Subject
 
 _SYLLABLE = "[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]"
-_READING = re.compile(rf"(?<=[{HAN}])(?:\(\s?{_SYLLABLE}{{1,6}}\s?\)){{1,3}}")
+# The bracket comes first in the pattern, so that the search leaps from one to the next.
+_READING = re.compile(rf"\((?<=[{HAN}]\()\s?{_SYLLABLE}{{1,6}}\s?\)(?:\(\s?{_SYLLABLE}{{1,6}}\s?\)){{0,2}}")
 LETTER_READING = re.compile(rf"(?<![A-Za-z])[A-Z]\({_SYLLABLE}{{1,6}}\)(?=[{HAN}])")
+_HAN_LETTER = re.compile(rf"[{HAN}]")
 _IN_RUNS = 0.6  # of the readings: a poem's are nearly all, a kit's here and there two
 
 
@@ -26,6 +28,8 @@ def find(subject: Subject) -> list[Finding]:
     few chosen words; a kit glosses the same characters again and again, a tenth to a half of all.
     """
     text = subject.text
+    if "(" not in text or not _HAN_LETTER.search(text):
+        return []
     found = list(_READING.finditer(text))
     letters = list(LETTER_READING.finditer(text))
     if sum(len(one.group()) > 3 for one in found) < len(found) / 2:

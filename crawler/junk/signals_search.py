@@ -9,7 +9,8 @@ from crawler.junk.finding import Finding
 from crawler.junk.lexicon import scan
 from crawler.junk.normal import fold
 from crawler.junk.shapes import latin_brand
-from crawler.junk.subject import Subject, scripts
+from crawler.junk.subject import Subject
+from crawler.junk.writing import scripts
 
 _SEARCH = re.compile(
     r"(?:(?:search(?: results?)?|results?|you searched|searching|suchergebnisse?|ergebnisse|"

@@ -25,7 +25,7 @@ def _patterns() -> tuple[tuple[re.Pattern[str], float, str], ...]:
 
 
 def _sentences(text: str) -> list[tuple[int, int]]:
-    """Where sentences with a swapper's word stand; every pattern holds one and none goes beyond a sentence."""
+    """Where sentences with a swapper's word stand; each pattern holds one, none goes beyond a sentence."""
     found: list[tuple[int, int]] = []
     for word in _WORD.finditer(text):
         if found and word.start() < found[-1][1]:

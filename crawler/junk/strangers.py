@@ -13,7 +13,8 @@ from crawler.junk.lexicon import FAMILIES, GUARDS, scan
 from crawler.junk.normal import HAN, fold
 from crawler.junk.shapes import brand_of, common_stem, has_institution, latin_brand
 from crawler.junk.signals_host import registrable
-from crawler.junk.subject import Subject, scripts, shingles
+from crawler.junk.subject import Subject, shingles
+from crawler.junk.writing import scripts
 
 _TITLES = frozenset({"title", "title_whole", "given"})
 _VOICES = frozenset({"h1", "og", "jsonld", "listing", "selector", "above_body", "first_line", "previous"})

@@ -202,7 +202,7 @@ def _names_hidden_in(sheet: str) -> dict[str, str]:
 
 
 def _marked(sheet: str) -> list[int]:
-    """Where declarations stand that may hide, in the order of :data:`_SHEET_MARKS`, one of each in a block."""
+    """Where declarations that may hide stand, in the order of :data:`_SHEET_MARKS`, one for a block."""
     found: dict[int, list[int]] = {place: [] for place in _SHEET_MARKS.values()}
     ends = dict.fromkeys(found, -1)
     for match in _VALUE.finditer(sheet):

@@ -5,33 +5,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from crawler.dedupe.urls import host_of
 from crawler.junk.lexicon import FAMILIES, GUARDS, Hit, scan, script_marks
 from crawler.junk.normal import HAN, Folded, fold
 from crawler.junk.shapes import brand_of
+from crawler.junk.writing import SAMPLE, scripts
 from crawler.model import Article, FieldCandidate, NameTable, Reading, SiteContext
 from crawler.text.document import Document
 
-_SCRIPTS = (
-    ("han", re.compile(rf"[{HAN}]")),
-    ("kana", re.compile(r"[\u3040-\u30ff]")),
-    ("hangul", re.compile(r"[\uac00-\ud7af\u1100-\u11ff\u3130-\u318f]")),
-    ("thai", re.compile(r"[\u0e00-\u0e7f]")),
-    ("cyrillic", re.compile(r"[\u0400-\u04ff]")),
-    ("arabic", re.compile(r"[\u0600-\u06ff]")),
-    ("devanagari", re.compile(r"[\u0900-\u097f]")),
-    ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
-)
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
-_ASCII = re.compile("[\x00-\x7f]+")
-_HAN_RUN = re.compile(f"[{HAN}]+")
 # The reader's rule for lines that it cut because a headline follows them.
 BEFORE_HEADLINE = "before the headline"
-_SAMPLE = 6000  # characters that show what a text is written in
-# A Han character says about as much as this many letters.
-_HAN_WEIGHT = 3.0
 _SENTENCE = re.compile(
     # A run without an end is cut after 600 characters, and never looked at again from its second one.
     r"[^。！？!?\n.；]{1,600}+(?:[。！？!?；]+[”’」』）)]?|\.(?=[\s\u4e00-\u9fff]|$)|\.|\n|$|)"
@@ -45,31 +30,6 @@ _LONGEST_LIST = 240  # as long as the reader lets a headline be
 _SHARED_WORD = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff\u0400-\u04ff\u0600-\u06ff]{3,}|\d{2,}")
 _UNSPACED = re.compile(rf"[{HAN}\u3040-\u30ff\uac00-\ud7af\u0e00-\u0e7f]{{2,}}")
 _MAX_TEXT = 200_000  # what is longer is judged by its beginning: an article never is
-
-
-@lru_cache(maxsize=30_000)
-def _script_of(char: str) -> str:
-    return next((name for name, pattern in _SCRIPTS if pattern.match(char)), "")
-
-
-def scripts(text: str) -> dict[str, float]:
-    """The share of each writing system among the letters of ``text``."""
-    sample = text[:_SAMPLE]
-    counts = dict.fromkeys((name for name, _ in _SCRIPTS), 0.0)
-    counts["latin"] += len(sample.encode("ascii", "ignore").translate(None, _NO_LETTERS))
-    # Only what is neither plain Latin nor Han is looked at character by character.
-    beyond = "" if sample.isascii() else _ASCII.sub("", sample)
-    rest = _HAN_RUN.sub("", beyond)
-    counts["han"] += len(beyond) - len(rest)
-    for char, count in Counter(rest).items():
-        name = _script_of(char)
-        if name:
-            counts[name] += count
-    counts["han"] *= _HAN_WEIGHT
-    if counts["kana"]:
-        counts["kana"], counts["han"] = counts["kana"] * _HAN_WEIGHT + counts["han"], 0.0
-    total = sum(counts.values()) or 1.0
-    return {name: count / total for name, count in counts.items() if count}
 
 
 def shingles(folded: str) -> set[str]:
@@ -260,7 +220,7 @@ class Subject:
         if "han" not in self.scripts and "kana" not in self.scripts:
             return False
         simple, full = script_marks()
-        told = Counter(self.text[:_SAMPLE]).items()
+        told = Counter(self.text[:SAMPLE]).items()
         return (
             sum(n for char, n in told if char in full) > 2 * sum(n for char, n in told if char in simple) + 3
         )

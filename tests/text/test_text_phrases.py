@@ -6,7 +6,24 @@ from hypothesis import strategies as st
 
 from crawler.text.phrases import Phrases
 
-WORDS = ("a", "ab", "b-1", "é", "ст", "ста", "α", "сa", "医", "医院", "院", "医院a", "1院", "かな", "병원", "원")
+WORDS = (
+    "a",
+    "ab",
+    "b-1",
+    "é",
+    "ст",
+    "ста",
+    "α",
+    "сa",
+    "医",
+    "医院",
+    "院",
+    "医院a",
+    "1院",
+    "かな",
+    "병원",
+    "원",
+)
 
 
 def everywhere(text: str) -> list[tuple[int, int, str]]:
