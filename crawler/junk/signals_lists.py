@@ -30,6 +30,7 @@ _PARTED = re.compile(r"[,，、|｜_;；·•]|\s{2,}|\s[-–—]\s|(?<=[\u3400-
 
 
 _HAN_TAIL = re.compile(r"(?<![\u3400-\u9fff])(?:官方网站|官网|登录入口|app下载|网址)(?=\s*(?:\n|$))")
+_HAN_LETTER = re.compile(f"[{HAN}]")
 _NUMBER = re.compile(r"\d")
 
 
@@ -139,6 +140,8 @@ def foreign_tails(subject: Subject) -> list[Finding]:
         return []
     found: list[Finding] = []
     text = subject.folded.text
+    if not _HAN_LETTER.search(text):
+        return found
     for tail in list(_HAN_TAIL.finditer(text))[:20]:
         begin = text.rfind("\n", 0, tail.start()) + 1
         line = text[begin : tail.start()].strip()

@@ -14,6 +14,7 @@ _SYLLABLE = "[a-züāáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹḿ]"
 # The bracket comes first in the pattern, so that the search leaps from one to the next.
 _READING = re.compile(rf"\((?<=[{HAN}]\()\s?{_SYLLABLE}{{1,6}}\s?\)(?:\(\s?{_SYLLABLE}{{1,6}}\s?\)){{0,2}}")
 LETTER_READING = re.compile(rf"(?<![A-Za-z])[A-Z]\({_SYLLABLE}{{1,6}}\)(?=[{HAN}])")
+_LOST_LETTER = "a Latin letter with a reading stands for a lost character"
 _HAN_LETTER = re.compile(rf"[{HAN}]")
 _IN_RUNS = 0.6  # of the readings: a poem's are nearly all, a kit's here and there two
 
@@ -55,7 +56,6 @@ def find(subject: Subject) -> list[Finding]:
     kit = kit or converted
     decisive = len(found) >= 10 or (len(found) >= 6 and share >= 0.08) or converted
     reason = "a machine wrote readings behind some characters"
-    lost = "a Latin letter with a reading stands for a lost character"
     return [
         *(
             Finding(
@@ -73,7 +73,7 @@ def find(subject: Subject) -> list[Finding]:
             for one in (found if kit else [])
         ),
         *(
-            Finding("letter_with_reading", "N1", "noise", 1.0, "text", one.group(), lost, *one.span())
+            Finding("letter_with_reading", "N1", "noise", 1.0, "text", one.group(), _LOST_LETTER, *one.span())
             for one in letters[:20]
         ),
     ]
