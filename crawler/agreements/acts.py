@@ -12,7 +12,9 @@ from crawler.text.sought import sought
 _LABOUR = sought(
     r"\bcollective (?:bargaining|agreement|labou?r)|\b(?:labou?r|nurses'?|doctors'?|workers'?) unions?\b|"
     r"\bunion (?:members|contract|deal)\b|"
-    r"(?<!european )(?<!credit )(?<!african )\bunions?\b[^.]{0,40}\b(?:deal|contract|agreement|vote)|"
+    r"(?<!european )(?<!credit )(?<!african )"
+    r"\bunions?\b(?!\s(?:medical|hospital|college|university|health)\b)"  # "Peking Union Medical College"
+    r"[^.]{0,40}\b(?:deal|contract|agreement|vote)|"
     r"\bavert\w* (?:a |the )?(?:\w+ )?strike\b|\bstrike (?:notice|action|vote)\b|"
     r"\bwages?\b|\bpay rise\b|\btrade union|"
     r"임금|단체협약|노사|노조|근로조건|集体合同|工资(?:集体)?协|劳动合同|劳动关系|労使|労働协约|赁金|団体协约|团体协约"

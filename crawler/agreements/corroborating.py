@@ -98,14 +98,20 @@ def _says_the_same(a: Identity, b: Identity) -> bool:
     """All that tells is the same: place, own words, number; soft words may differ where a number stands, else
     one name has them and the other none.
     """
-    one, two = (_schooled(side.said - _SOFT) for side in (a, b))
+    said_a, said_b = (_centred(side.said) for side in (a, b))
+    one, two = (_schooled(said - _SOFT) for said in (said_a, said_b))
     if one != two and not (one < two or two < one):
         return False
     added = one ^ two
     if not added <= places().keys() or len(one & two) < 2 or one & two <= _KIND_ATOMS:
         return False
-    soft_a, soft_b = a.said & _SOFT, b.said & _SOFT
+    soft_a, soft_b = said_a & _SOFT, said_b & _SOFT
     return bool(_numbers(one & two)) or not soft_a or not soft_b or soft_a == soft_b
+
+
+def _centred(atoms: frozenset[str]) -> frozenset[str]:
+    """A university's ``의료원`` calls itself its Medical Center."""
+    return atoms - {"uiryowon"} | {"medical", "center"} if "uiryowon" in atoms else atoms
 
 
 def _schooled(atoms: frozenset[str]) -> frozenset[str]:

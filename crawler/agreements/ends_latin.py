@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from crawler.agreements.tokens_latin import Token, is_acronym, words
+from crawler.organisations.lexicon import countries
 
 _ADJECTIVES = (
     "-based",
@@ -99,6 +100,18 @@ _PEOPLE = frozenset(["physicians", "surgeons", "nursing", "nurses", "medicine", 
 _STAND_IN_TOWNS = frozenset(["hospital", "university", "college"])  # "Xinhua Hospital of Shanghai"
 
 
+_STATES = frozenset(["republic", "kingdom", "sultanate", "federation", "state"])
+
+
+def _state_begins(line: list[Token], first: int, index: int) -> int:
+    """Where ``of the Republic`` begins that the ``of`` at ``index`` goes on; 0 where none does."""
+    start = index - 1
+    while start > first and line[start].low not in ("of", "and"):
+        start -= 1
+    told = start > first and line[index - 1].low in _STATES and line[start].low == "of"
+    return start if told else 0
+
+
 def _without_country(line: list[Token], first: int, last: int) -> int:
     """``Bethesda Hospital of Indonesia`` ends before the country, ``City Hospital of Berlin`` does not."""
     town = (
@@ -115,6 +128,8 @@ def _without_country(line: list[Token], first: int, last: int) -> int:
     for index in range(last - 2, first, -1):
         if line[index].low == "of":
             tail = " ".join(token.low for token in line[index + 1 : last])
+            if tail in countries(False) and (whole := _state_begins(line, first, index)):
+                return whole  # "Severance Hospital of the Republic of Korea"
             left = [token.low for token in line[first:index] if token.is_word]
             tail = tail.removeprefix("the ")
             placed = tail in words("place") and not (line[index - 1].low in _STAND_IN_TOWNS and len(left) > 1)

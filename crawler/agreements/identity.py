@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from crawler.model import Party
 from crawler.organisations import composed_key, is_acronym, is_generic, normal
-from crawler.organisations.keys import read_name, telling_atoms, unknown_parts
+from crawler.organisations.keys import read_name, state_key, telling_atoms, unknown_parts
 from crawler.organisations.lexicon import entries, places
 from crawler.organisations.names import script, without_brackets
 
@@ -125,6 +125,8 @@ def _proofs(party: Party) -> tuple[set[str], set[str], set[str]]:
         brief = name in party.aliases and key is None and len(normal(name)) < _SHORTEST_ALIAS
         if is_acronym(name) or is_generic(name) or brief:
             weak.add(f"weak:{normal(name)}")
+            whose = state_key(name, party.country)
+            strong |= {f"key:{whose}"} if whose else set()
             continue
         strong.add(f"name:{normal(name)}")
         short |= initials(name)

@@ -15,6 +15,9 @@ from crawler.agreements.identity import marks as marks
 from crawler.organisations.lexicon import entries, ordinal_words, places
 
 _GROUPS = frozenset(("group", "system", "network", "holding", "health", "healthcare", "medical", "hospitals"))
+_ACADEMIES = frozenset(("camsac", "cacms"))
+"""Owners that names of their hospitals tell or leave out."""
+
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
 _HAN_GROUPS = ("医疗健康集团", "医疗体系", "医院体系", "医疗集团", "医院集团", "体系", "集团")
 """Words that make a name stand for all members of a group."""
@@ -74,7 +77,7 @@ def _part_of(a: frozenset[str], b: frozenset[str], tight: bool) -> bool:
     added = long - short
     if len(short) < 2 or not short < long or any(_numeral(word) or _another(word) for word in added):
         return False
-    if not any(_own(word) for word in short) and not added <= _GROUPS | places().keys():
+    if not any(_own(word) for word in short) and not added <= _GROUPS | _ACADEMIES | places().keys():
         return False
     return tight or (len(short) >= 3 and added.isdisjoint(places()))
 
@@ -139,6 +142,9 @@ def likely(a: Identity, b: Identity, tight: bool) -> bool:
     """
     if a.id and b.id and a.id != b.id:
         return False
+    elsewhere = a.country and b.country and a.country != b.country
+    if elsewhere and not a.weak.isdisjoint(b.weak):
+        return False  # two states' ministries, two countries' national hospitals
     if a.atoms == b.atoms and len(a.atoms) >= 2:
         return True
     if a.general != b.general and tight and _with_place(a, b):
@@ -148,8 +154,7 @@ def likely(a: Identity, b: Identity, tight: bool) -> bool:
     if a.strong and b.strong and any(_spelt_alike(one, two) for one in a.spelt for two in b.spelt):
         return True
     if not a.weak.isdisjoint(b.weak) and not (a.strong and b.strong):
-        elsewhere = a.country and b.country and a.country != b.country
-        return not elsewhere and (tight or not (a.general and _is_office(a)))
+        return tight or not (a.general and _is_office(a))
     if tight and _same_own(a, b):
         return True
     if any(_part_of(one, two, tight) for one in a.words for two in b.words):

@@ -8,6 +8,7 @@ from crawler.agreements import edges_han, names_han, names_hangul, names_latin, 
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
 from crawler.agreements.peoples import is_people, states
+from crawler.organisations import is_generic
 from crawler.text.sought import sought
 
 _HAN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]")
@@ -43,7 +44,7 @@ def find(line: Line) -> list[Name]:
         found = [n for n in found if not (n.kind == "bare" and is_people(n.text))]
         told = states(line.raw)
         found = [n for n in found if not any(n.start < s.end and s.start < n.end for s in told)] + told
-    return _with_foreign(line.raw, _outermost(found))
+    return _with_foreign(line.raw, _with_school(line.raw, _outermost(found)))
 
 
 _TOWN_IN_FRONT = re.compile(r"(?:^|(?<=[^\u4e00-\u9fff]))[\u4e00-\u9fff]{2,3}$")
@@ -107,6 +108,34 @@ def _katakana(raw: str) -> list[Name]:
         for match in _KATAKANA.finditer(raw)
         if match.group() not in _LANDS
     ]
+
+
+_SCHOOL = sought(r"\b(?:University|College|School of Medicine)\b")
+
+
+def _with_school(raw: str, found: list[Name]) -> list[Name]:
+    """``the Children's Hospital, Zhejiang University School of Medicine``: a hospital whose own words are
+    many hospitals' is named together with the school that it belongs to.
+    """
+    kept: list[Name] = []
+    for name in found:
+        before = kept[-1] if kept else None
+        if (
+            before is not None
+            and raw[before.end : name.start] in (", ", " of ", " of the ")
+            and before.medical
+            and before.headed
+            and not before.aliases
+            and name.kind == "organisation"
+            and _SCHOOL.search(name.text)
+            and not _SCHOOL.search(before.text)
+            and is_generic(before.text)
+        ):
+            text = raw[before.start : name.end]
+            kept[-1] = name._replace(start=before.start, text=text, medical=True, generic=False)
+            continue
+        kept.append(name)
+    return kept
 
 
 _BETWEEN_SCRIPTS = re.compile(r"[\s(（]{0,3}(?:英文(?:名|名称)?[:：]?|简称)?\s?")

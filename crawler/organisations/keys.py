@@ -15,6 +15,7 @@ from crawler.organisations.hangul import romanised
 from crawler.organisations.lexicon import countries, homographs, parents, places, sounds, terms
 from crawler.organisations.names import bare_name, has_cjk, normal
 from crawler.organisations.reading import Piece, cjk_pieces, latin_pieces
+from crawler.organisations.states import MARK, of_one_state, state_atom, trimmed, without_state
 from crawler.organisations.vocabulary import words
 
 _KINDS = frozenset(words("key_kinds"))
@@ -152,7 +153,9 @@ def unknown_parts(name: str) -> tuple[str, ...]:
 def telling_atoms(name: str) -> frozenset[str]:
     """The atoms of ``name`` that are its own: no place, no number, no word of the table of terms."""
     return frozenset(
-        atom for atom in read_name(name).atoms - terms() - places().keys() if not atom[0].isdigit()
+        atom
+        for atom in read_name(name).atoms - terms() - places().keys()
+        if not atom[0].isdigit() and not atom.startswith(MARK)
     )
 
 
@@ -168,7 +171,28 @@ def read_name(name: str) -> Reading:
         said = _read(rest)
         if said.distinct and said.countries <= {nation}:
             return Reading(said.atoms, frozenset((nation,)), True)
-    return _read(name)
+    return _of_state(name) or _read(name)
+
+
+def _of_state(name: str) -> Reading | None:
+    """An office or national house of a state that is no place of the tables: the state and what is left."""
+    nation, rest = without_state(normal(bare_name(name)))
+    if not rest or _read(name).countries:
+        return None
+    said = _read(rest)
+    whole = not any(piece.kind == "rest" for piece in _pieces(rest)[0])
+    if not whole or said.countries or not of_one_state(said.atoms):
+        return None
+    return Reading(said.atoms | {state_atom(nation)}, frozenset((nation,)), True)
+
+
+def state_key(name: str, country: str | None) -> str | None:
+    """The composed key of a general name (``National Cancer Center``) beside which ``country`` is told."""
+    if country is None or _read(name).countries:
+        return None
+    if any(piece.kind == "rest" for piece in _pieces(name)[0]) or not of_one_state(_read(name).atoms):
+        return None
+    return " ".join(sorted(_read(name).atoms | {state_atom(country)}))
 
 
 def _foreign(name: str) -> tuple[str, str]:
@@ -178,7 +202,7 @@ def _foreign(name: str) -> tuple[str, str]:
     form = normal(bare_name(name))
     if not has_cjk(form):
         nation, rest = split_country(form)
-        rest = rest.removesuffix(" of").removesuffix(" in")
+        rest = " ".join(trimmed(rest.split()))
         told = nation not in ("", *_CHINA) and rest.endswith(_HOUSES)
         return (nation, rest) if told else ("", "")
     word = next((word for word in countries(True) if form.startswith(word)), "")

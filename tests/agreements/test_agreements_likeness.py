@@ -134,3 +134,10 @@ def test_likely_names_share_a_mark_so_that_an_index_finds_them(one, other):
         return Party(name, got.canonical, got.key)
 
     assert marks(party(one)) & marks(party(other))
+
+
+def test_a_state_s_office_or_national_house_is_known_by_the_country_told_beside_it():
+    assert matches(known("National Cancer Center", "MN"), known("몽골 국립암센터"))
+    assert not matches(known("National Cancer Center", "MN"), known("National Cancer Center", "LA"))
+    assert not likely(known("National Cancer Center", "MN"), known("National Cancer Center", "LA"), True)
+    assert not matches(known("National Cancer Center"), known("몽골 국립암센터"))

@@ -113,3 +113,33 @@ def test_the_quick_look_of_endings_and_stops_passes_over_none():
         for sample in samples:
             assert plain.search(sample), sample
             assert pattern.search(sample).span() == plain.search(sample).span()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Aldern Hospital and the Children's Hospital, Vestbury University School of Medicine, signed a "
+            "collaboration agreement on 10 March 2025.",
+            {"Aldern Hospital", "Children's Hospital, Vestbury University School of Medicine"},
+        ),
+        (
+            "Aldern Hospital, Vestbury University and Castor Clinic signed a collaboration agreement.",
+            {"Aldern Hospital", "Vestbury University", "Castor Clinic"},
+        ),
+        (
+            "Aldern Hospital and Castor Hospital of the Kingdom of Bahrain signed an agreement on May 3.",
+            {"Aldern Hospital", "Castor Hospital"},
+        ),
+        (
+            "緑川大学医学部附属病院と今治市は令和7年5月2日、地域医療に関する連携協定を締結しました。",
+            {"緑川大学医学部附属病院", "今治市"},
+        ),
+        (
+            "青湖醫院5月22日與白沙大學醫院締結姊妹醫院，雙方將在肝臟移植領域展開交流。",
+            {"青湖醫院", "白沙大學醫院"},
+        ),
+    ],
+)
+def test_names_that_were_cut_where_they_go_on(text, expected):
+    assert names(told(text, published="2025-06-05")) == expected

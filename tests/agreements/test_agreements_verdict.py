@@ -17,6 +17,12 @@ ANNOUNCED = [
     "한빛병원은 3일 오후 새솔대학교병원과 진료협력 업무협약을 체결했다.",
 ]
 
+ANNOUNCED += [
+    "On July 19, 2023 the Affiliated Hospital of Osterby Medical University and Peking Union Medical College "
+    "Hospital signed an agreement to develop specialist departments together.",
+    "林口東陽醫院5月22日與日本白沙大學醫院締結姊妹醫院，雙方將展開交流。",
+]
+
 NOT_ANNOUNCED = [
     "Doctors of Larkfield General Hospital visited Osterby University Medical Center, toured the wards and hoped "
     "for more exchanges in future.",
