@@ -47,7 +47,8 @@ def plaques(names: Namesake, line: Line, found: list[Mention]) -> list[Mention]:
         if match[1] in texts:
             found = [m for m in found if m.name is not name]
             continue
-        if not line.has("plaque", "join") and not asides_han.in_quotes(line.raw, name.start, name.end):
+        quoted = asides_han.in_quotes(line.raw, name.start, name.end)
+        if not quoted and not (line.has("plaque", "join") and _unveiled(line, name)):
             continue
         if line.has("plaque") and not names.known(match[2]):
             found = [m for m in found if m.name is not name]
@@ -61,7 +62,6 @@ def plaques(names: Namesake, line: Line, found: list[Mention]) -> list[Mention]:
                 if _stands_at(line, n) and n.text not in texts
             ]
             continue
-        quoted = asides_han.in_quotes(line.raw, name.start, name.end)
         parts = [m for m in found if m.name is not name and match[2] in m.text]
         if quoted and len(found) < 2:
             extra.append(_part(name, line, match.start(1), match.end(1)))
@@ -71,6 +71,23 @@ def plaques(names: Namesake, line: Line, found: list[Mention]) -> list[Mention]:
             if not parts:
                 extra.append(_part(name, line, match.start(2), match.end(2)))
     return sorted(found + extra, key=lambda m: m.name.start)
+
+
+_UNVEILED_AFTER = sought(
+    r"[”」』]?(?:[(（]筹[)）])?(?:正式|的|分别|同时|也|在[^，。医]{1,10})?"
+    r"(?:揭|挂|授|成立|签约|铜牌|牌)"
+)
+_UNVEILED_BEFORE = sought(
+    r"(?:成为|成為|挂牌|掛牌|授予|加挂|加掛|更名为|挂上|获批|冠名|作为|列为|为|「|“)[^，。]{0,4}$"
+)
+
+
+def _unveiled(line: Line, name: Name) -> bool:
+    """Is the whole name what a house is from now on, not one that signs or owns what is unveiled?"""
+    return (
+        _UNVEILED_AFTER.match(line.folded[name.end : name.end + 20]) is not None
+        or _UNVEILED_BEFORE.search(line.folded[max(0, name.start - 8) : name.start]) is not None
+    )
 
 
 def _stands_at(line: Line, name: Name) -> bool:

@@ -43,7 +43,12 @@ def _cuts_out(line: list[Token], first: int, index: int, end: int, headline: boo
         return _both_complete(line, first, index, _next_cut(line, index, end, headline))
     if token.low in _TIES_IN_NAMES and index > first and index + 1 < end:
         return line[index + 1].low not in _AFTER_TIES  # "Leicestershire Partnership NHS Trust"
+    if token.low in _NAMES_TOO and token.capital and index + 1 < end and line[index + 1].capital:
+        return line[index + 1].low in words("stopword")  # "Google Cloud", "Tel Aviv"; not "Google Facebook"
     return token.low in words("stopword") and not connects(token) and not is_acronym(token.text)
+
+
+_NAMES_TOO = frozenset(["google", "tel"])
 
 
 _TIES_IN_NAMES = frozenset(["partnership", "cooperation", "affiliation"])
@@ -150,6 +155,8 @@ def _is_title(line: list[Token], index: int, end: int) -> bool:
         return True
     if low not in words("person_title") and low not in words("ambiguous_title"):
         return False
+    if low == "dame" and index and line[index - 1].low == "notre":
+        return False
     if low not in words("ambiguous_title"):
         return True
     following = line[index + 1].low if index + 1 < end else ""
@@ -248,9 +255,14 @@ def _person_of(line: list[Token], start: int, index: int, end: int) -> bool:
     left = [t for t in line[start:index] if t.is_word]
     if not left or any(t.low in words("head") or t.low in words("lowercase_inside") for t in left):
         return False
+    if left[0].low in _OF_FAITH:
+        return False  # "St John of God Hospital"
     return len(left) > 1 or (
         any(t.low in words("head") for t in line[index + 1 : end]) and not is_acronym(left[0].text)
     )
+
+
+_OF_FAITH = frozenset(["st", "saint", "our", "sisters", "brothers", "order", "sacred", "holy", "immaculate"])
 
 
 def _until_and(right: list[Token]) -> list[Token]:

@@ -45,7 +45,7 @@ def _step(line: list[Token], start: int, position: int) -> int:
         return _over_connectors(line, start, position)
     if token.text == "," and position + 1 < len(line) and line[position + 1].low in words("corporate"):
         return position + 2
-    if token.text == "," and _comma_inside(line, position):
+    if token.text == "," and (_comma_inside(line, position) or _subjects(line, start, position)):
         return position + 4
     if token.text == "(" and _state_in_brackets(line, position):
         return _closing(line, position) + 1
@@ -65,6 +65,23 @@ def _comma_inside(line: list[Token], position: int) -> bool:
         joint.low in ("&", "and")
         and all(t.capital and t.low in _KINDS for t in (before, one, other))
         and head.low in words("head")
+    )
+
+
+def _subjects(line: list[Token], start: int, position: int) -> bool:
+    """``Agency for Science, Technology and Research``: three subjects behind one head."""
+    if position + 3 >= len(line):
+        return False
+    before, one, joint, other = line[position - 1], *line[position + 1 : position + 4]
+    behind = any(
+        line[i].low in words("head") and line[i + 1].low in ("for", "of") for i in range(start, position - 1)
+    )
+    return (
+        behind
+        and joint.low in ("&", "and")
+        and all(
+            t.capital and (t.low in _KINDS or t.low in words("generic_part")) for t in (before, one, other)
+        )
     )
 
 

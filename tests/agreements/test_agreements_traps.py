@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.agreements.told import told
+from tests.agreements.told import names, told
 
 NONE = [
     # years counted since a signing
@@ -97,3 +97,32 @@ def test_datelines_stamps_and_newspapers_are_no_signing_days(
 ) -> None:
     found = {a.signed.value for a in told(text, published=published, owner="海州医院").agreements}
     assert found == {day}
+
+
+NAMES = [
+    (
+        "The University of Notre Dame Westralia and St John of God Murray Hospital signed an agreement on Monday.",
+        {"University of Notre Dame Westralia", "St John of God Murray Hospital"},
+    ),
+    (
+        "Larkfield Hospital and the National Center for Maternal and Child Health signed an agreement on Monday.",
+        {"Larkfield Hospital", "National Center for Maternal and Child Health"},
+    ),
+    (
+        "Larkfield Hospital and the Agency for Science, Technology and Research signed an agreement on Monday.",
+        {"Larkfield Hospital", "Agency for Science, Technology and Research"},
+    ),
+    ("Larkfield Hospital signed an agreement with Google Cloud.", {"Larkfield Hospital", "Google Cloud"}),
+    # the plaque is for something of the house, and the house bears its whole name
+    (
+        "5月9日，海州大学附属第二医院与临川县人民医院紧密型医联体签约暨揭牌仪式举行。",
+        {"海州大学附属第二医院", "临川县人民医院"},
+    ),
+    # here the plaque bears the name: the school and the house sign
+    ("5月9日，海州医科大学附属临川县人民医院在新区签约揭牌。", {"海州医科大学", "临川县人民医院"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), NAMES)
+def test_names_with_saints_subjects_and_schools_stay_whole(text: str, expected: set[str]) -> None:
+    assert names(told(text, published="2025-05-10")) == expected
