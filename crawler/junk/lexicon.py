@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
@@ -43,6 +43,14 @@ class Hit:
 # A word as it is written, and what it stands for: kind, strong, whether letters may follow.
 _Meanings = tuple[str, tuple[tuple[str, bool, bool], ...]]
 FAMILIES = frozenset({"betting", "porn", "pharma", "replica", "loan", "essay", "medads", "hackkit", "crypto"})
+# One of these stands in every Latin brand that has no digit (see ``shapes``).
+BRAND_PARTS = frozenset(
+    (
+        *("bet", "win", "slot", "toto", "spin", "casino", "poker", "vip", "play", "bola", "jackpot", "lux"),
+        *("togel", "gacor", "qq", "cuan", "mega", "lucky", "royal", "dewa", "raja"),
+    )
+)
+_SHORT = 300
 GUARDS = frozenset({"report", "treatment", "civic", "quoting"})
 
 
@@ -111,21 +119,36 @@ def _vocabulary() -> Phrases[_Meanings]:
         for form in variants(word.lower()):
             open_end = form.endswith("*")
             by_word.setdefault(form.rstrip("*"), []).append((kind, strong, open_end))
-    found = {word: (word, tuple(dict.fromkeys(meanings))) for word, meanings in by_word.items()}
+    found: dict[str, _Meanings] = {part: (part, ()) for part in BRAND_PARTS}
+    found |= {word: (word, tuple(dict.fromkeys(meanings))) for word, meanings in by_word.items()}
     return Phrases(found)
 
 
 def scan(text: str) -> list[Hit]:
     """The vocabulary's words in folded ``text``, by place; of nested words of one kind only the longest."""
+    return list(_scan_short(text)) if len(text) <= _SHORT else look(text)[0]
+
+
+@lru_cache(maxsize=512)
+def _scan_short(text: str) -> tuple[Hit, ...]:
+    """Headlines are asked for again and again, and so is what stands on every page of a site."""
+    return tuple(look(text)[0])
+
+
+def look(text: str) -> tuple[list[Hit], list[int]]:
+    """What :func:`scan` finds, and where any of :data:`BRAND_PARTS` begins: one search for both."""
     hits: list[Hit] = []
+    parts: list[int] = []
     for start, end, (word, meanings) in _vocabulary().find(text):
+        if word in BRAND_PARTS:
+            parts.append(start)
         if start and text[start - 1] in _SPACED_SCRIPT and word[0] in _SPACED_SCRIPT:
             continue
         glued = end < len(text) and text[end] in _SPACED_SCRIPT and word[-1] in _SPACED_SCRIPT
         for kind, strong, open_end in meanings:
             if not glued or open_end:
                 hits.append(Hit(start, end, word, kind, strong))
-    return _longest(hits)
+    return _longest(hits), parts
 
 
 def _longest(hits: list[Hit]) -> list[Hit]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 
 from crawler.junk.normal import HAN
-from crawler.junk.shapes import latin_brand, latin_brands
+from crawler.junk.shapes import latin_brand
 from crawler.junk.slots import BREAK, SLOT
 
 STUBBED = 1.05  # the weight of standing behind the rest of an institution's name
@@ -77,10 +77,12 @@ def with_repeats(text: str, kept: list[Candidate]) -> list[Candidate]:
     return sorted([*kept, *extra], key=lambda one: one.start)
 
 
-def latin_in_han(text: str) -> list[Candidate]:
-    """A Latin brand with or without Han letters directly before an institution's slot, or after a stub."""
+def latin_in_han(text: str, coined: list[tuple[int, int]]) -> list[Candidate]:
+    """A Latin brand (one of ``coined``) with or without Han letters directly before an institution's slot,
+    or after a stub.
+    """
     found: list[Candidate] = []
-    for start, end in latin_brands(text)[:40]:
+    for start, end in coined[:40]:
         match = re.compile(rf"[{HAN}]{{0,3}}?(?={SLOT})").match(text, end)
         before = text[max(0, start - 4) : start]
         stub = bool(re.search(rf"(?:人民|创新创业|大学)$|(?:^|[，。、\s])[{HAN}]$", before))

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from html import unescape
 
 HAN = r"\u3400-\u4dbf\u4e00-\u9fff"
@@ -29,6 +29,7 @@ _SPACED_PAIR = re.compile(rf"[{HAN}][ \u3000][{HAN}]")  # stands in everything t
 _CONFUSABLE = str.maketrans("аеорсхуіјѕһԁԛԝɡοιαρυνκτеѐо", "aeopcxyijshdqwgoiapuvkteeo")
 _SEAM = re.compile(r"[a-z][\u0370-\u03ff\u0430-\u052f]|[\u0370-\u03ff\u0430-\u052f][a-z]")
 _OTHER_ALPHABET = re.compile(r"[\u0370-\u03ff\u0430-\u052f]")
+_SHORT = 300
 _BASIC_END = "\U00010000"
 _BEYOND = re.compile("[\U0001d400-\U0001d7ff\U0001f100-\U0001f1ff\U0002f800-\U0002fa1f]")
 _WORD = re.compile(r"[a-z\u0370-\u03ff\u0430-\u052f]{2,40}")
@@ -83,6 +84,16 @@ def _single() -> dict[str, str]:
 
 def fold(source: str) -> Folded:
     """``source`` folded for matching; linear in its length, never raises."""
+    return _fold_short(source) if len(source) <= _SHORT else _fold(source)
+
+
+@lru_cache(maxsize=512)
+def _fold_short(source: str) -> Folded:
+    """Headlines are asked for again and again, and so is what stands on every page of a site."""
+    return _fold(source)
+
+
+def _fold(source: str) -> Folded:
     text = source.lower()
     if "&" not in text and source.isascii():
         return Folded(text, source)

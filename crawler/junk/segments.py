@@ -159,7 +159,7 @@ def outside_pieces(document: Document) -> list[Piece]:
         end = first + at if (at := text[first:].lower().rfind("</html>")) >= 0 else -1
     if end >= 0 and len(text) - end > 40:
         found.append(markup_piece(text[end + 7 :], "H8", "after the end of the page"))
-    start = text[:20_000].lower().find("<!doctype")
+    start = -1 if "<!doctype" in text[:39].lower() else text[:20_000].lower().find("<!doctype")
     if start > 30:
         found.append(markup_piece(text[:start], "H8", "before the beginning of the page"))
     comments = _comments(text[:400_000])

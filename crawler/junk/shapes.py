@@ -7,9 +7,11 @@ made of harmless words.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from crawler.junk.lexicon import look
 from crawler.junk.normal import HAN
 
 KIND = (
@@ -38,6 +40,9 @@ CODE = (
     r"娱乐))"
 )
 _TOKEN = re.compile(r"[a-z0-9]{3,40}")
+_RUN = re.compile(r"[a-z0-9]+")
+_LETTERS_AND_DIGITS = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_MIXED = re.compile(r"[0-9](?:(?=[a-z])|(?<=[a-z][0-9]))")
 # Whole Latin tokens put together like betting brands; honest words are taken out below.
 _LATIN_BRAND = re.compile(
     r"(?:[a-z]{2,12}(?:bet|win|slot|toto|spinn?|casino|poker|vip|play|bola|"
@@ -183,20 +188,6 @@ def _branded(token: str) -> bool:
     return bool(_LATIN_BRAND.fullmatch(token)) and not _HONEST_LATIN.fullmatch(token)
 
 
-# Words seen that are no brands: a text's words without these are few.
-_PLAIN_WORDS: set[str] = set()
-_MOST_PLAIN_WORDS = 50_000
-
-
-def _brands_among(words: set[str]) -> set[str]:
-    new = words - _PLAIN_WORDS
-    brands = {word for word in new if _branded(word)}
-    if len(_PLAIN_WORDS) + len(new) > _MOST_PLAIN_WORDS:
-        _PLAIN_WORDS.clear()
-    _PLAIN_WORDS.update(new - brands)
-    return brands
-
-
 def latin_brand(folded: str) -> str:
     """The first Latin token of ``folded`` put together like a betting brand, or an empty string."""
     return next((token for token in _TOKEN.findall(folded) if _branded(token)), "")
@@ -214,8 +205,23 @@ def repeats_stem(items: list[str]) -> bool:
 
 def latin_brands(folded: str) -> list[tuple[int, int]]:
     """Where Latin tokens put together like betting brands stand."""
-    brands = _brands_among(set(_TOKEN.findall(folded)))
-    return [match.span() for match in _TOKEN.finditer(folded) if match.group() in brands] if brands else []
+    return brands_at(folded, look(folded)[1])
+
+
+def brands_at(folded: str, parts: Iterable[int]) -> list[tuple[int, int]]:
+    """The same, where it is known already at which places parts of such brands begin."""
+    found: list[tuple[int, int]] = []
+    reach = 0
+    for at in sorted({*parts, *(mixed.start() for mixed in _MIXED.finditer(folded))}):
+        if at < reach:
+            continue
+        start = at
+        while start > reach and folded[start - 1] in _LETTERS_AND_DIGITS:
+            start -= 1
+        run = _RUN.match(folded, at)
+        reach = run.end() if run else at + 1
+        found += [one.span() for one in _TOKEN.finditer(folded, start, reach) if _branded(one.group())]
+    return found
 
 
 def common_stem(left: str, right: str) -> int:

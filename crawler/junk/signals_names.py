@@ -17,7 +17,7 @@ from crawler.junk.name_candidates import (
     with_repeats,
 )
 from crawler.junk.normal import HAN, fold
-from crawler.junk.shapes import SHARP_TAIL
+from crawler.junk.shapes import SHARP_TAIL, latin_brands
 from crawler.junk.slots import (
     ACTS,
     ANY_SLOT,
@@ -58,9 +58,9 @@ def find(subject: Subject) -> list[Finding]:
     """Replaced names in the text (each occurrence to be marked) and in the headline."""
     han = subject.script in {"han", "kana"}
     seek = _han_candidates if han else spaced_candidates
-    inside = seek(subject.folded.text)
+    inside = seek(subject.folded.text, subject.coined)
     headline = subject.folded_title
-    above = [one for one in seek(headline.text) if not one.glued]
+    above = [one for one in seek(headline.text, latin_brands(headline.text)) if not one.glued]
     if han:
         above += [
             Candidate(start, end, headline.text[start:end], 1.2, 1.0)
@@ -86,7 +86,7 @@ def _in_lines_cut(subject: Subject) -> list[Finding]:
     text = fold("\n".join(line for line in lines if len(line) >= 12)).text
     if not text or subject.page_guards["report"]:
         return []
-    sure = [one for one in _han_candidates(text) if one.shape >= 1.2 and one.slot >= 0.9]
+    sure = [one for one in _han_candidates(text, latin_brands(text)) if one.shape >= 1.2 and one.slot >= 0.9]
     return [
         Finding(one.name, one.vector, one.group, one.weight, "html", one.quote, one.reason)
         for candidate in sure[:8]
@@ -147,7 +147,7 @@ def _pair(one: Candidate, where: str, quote: str, start: int | None, end: int | 
     return found
 
 
-def _han_candidates(text: str) -> list[Candidate]:
+def _han_candidates(text: str, coined: list[tuple[int, int]]) -> list[Candidate]:
     found: list[Candidate] = []
     triggers = list(TRIGGER.finditer(text))[:300]
     reach = 0
@@ -158,7 +158,7 @@ def _han_candidates(text: str) -> list[Candidate]:
         if candidate:
             found.append(candidate)
             reach = candidate.end
-    found += latin_in_han(text)
+    found += latin_in_han(text, coined)
     found += [Candidate(start, end, text[start:end], 1.2, 1.0) for start, end in signed(text)]
     found = apart([*fillers(text), *found])
     found = [standing_again(one, found) for one in found]

@@ -17,7 +17,7 @@ from crawler.junk.signals_lists import (
     link_items,
     list_lines,
 )
-from crawler.junk.signals_terms import in_one_breath, names_mill, page_of_terms
+from crawler.junk.signals_terms import in_one_breath, names_mill, page_of_terms, tells_of_harm
 from crawler.junk.subject import Sentence, Subject, content
 from crawler.junk.writing import scripts
 
@@ -40,12 +40,6 @@ _AUTHORITY = re.compile(
     "경찰|검찰|법원|정부|의원|연구|대학|병원|警方|公安|法院|政府|研究|大学|大學|医院|醫院|病院|"
     "polisi|pemerintah|kementerian|universitas|rumah sakit|công an|chính phủ|bệnh viện|ตำรวจ|รัฐบาล|โรงพยาบาล|"
     "полици|суд[^ь]|правительств|больниц|policía|gobierno|polícia|governo|polizei|gericht|studie|hükümet|hastane"
-)
-# A page about those whom a trade has harmed tells of its goods in whole sentences.
-_ADDICTION = re.compile(
-    "成瘾|成癮|依赖症|戒赌|戒賭|戒毒|addict|gambling harm|compulsive|problem gambl|依存症|중독|зависимост|"
-    "adicci|"
-    "dépendance|abhängig|spielsucht|bağımlıl|nghiện|kecanduan|vício|dipendenza"
 )
 _OFF_TOPIC = 0.15  # of a sentence's words, told in the rest of the text too
 
@@ -237,7 +231,7 @@ def _lonely(sentence: Sentence, subject: Subject) -> bool:
 
 def _stray(sentence: Sentence, subject: Subject) -> bool:
     """Whether goods are named on a page that tells of nothing like them."""
-    return not _ADDICTION.search(subject.folded.text) and _apart(sentence, subject)
+    return not tells_of_harm(subject.folded.text) and _apart(sentence, subject)
 
 
 def _apart(sentence: Sentence, subject: Subject) -> bool:

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.junk.finding import Finding
 from crawler.junk.lexicon import load
-from crawler.junk.normal import fold
 from crawler.junk.shapes import latin_brand
 from crawler.junk.signals_host import institutional, sells_pills
 from crawler.junk.subject import Sentence, Subject
@@ -40,6 +39,12 @@ _AUTHORITY = re.compile(
 _CRIME = re.compile(
     "illegal|crime|犯罪|違法|违法|불법|검거|적발|ilegal|незаконн|ผิดกฎหมาย|phạm pháp|yasa dışı|yasak|verboten|"
     "warn|警告|注意|提醒|경고|주의|addict|依存|中毒|중독|kecanduan|nghiện|зависим|adicci|bağımlı|sucht|إدمان"
+)
+# A page about those whom a trade has harmed tells of its goods in whole sentences.
+_ADDICTION = re.compile(
+    "成瘾|成癮|依赖症|戒赌|戒賭|戒毒|addict|gambling harm|compulsive|problem gambl|依存症|중독|зависимост|"
+    "adicci|"
+    "dépendance|abhängig|spielsucht|bağımlıl|nghiện|kecanduan|vício|dipendenza"
 )
 _SAID = re.compile(
     r"\bsaid\b|\btold\b|according to|밝혔|말했다|と述べ|によると|mengatakan|\bujar\b|\bdijo\b|según|sagte|"
@@ -93,17 +98,15 @@ def page_of_terms(subject: Subject) -> list[Finding]:
     for trade, family in _OF_TRADE.items():
         if not subject.trades[family] and not _named_above(family, subject):
             continue
-        text = f"{fold(subject.title).text}\n{subject.folded.text[:_MOST_TEXT]}"
+        if not _opens(trade, subject):
+            continue
+        text = f"{subject.folded_title.text}\n{subject.folded.text[:_MOST_TEXT]}"
         terms = terms_of(trade, text)
         if not _sold(trade, terms):
             continue
         share, own = _shares(trade, subject)
         own = own if trade == "play" else 0.0  # pills are sold in words of medicine
-        if (
-            share >= _asked(own, text)
-            and _opens(trade, subject)
-            and _enough(trade, terms, share, text, subject)
-        ):
+        if share >= _asked(own, text) and _enough(trade, terms, share, text, subject):
             return _found(subject)
     return []
 
@@ -112,6 +115,12 @@ def reports(subject: Subject) -> bool:
     """Whether the text has the words of those who speak of a trade without belonging to it."""
     text = subject.folded.text[:_MOST_TEXT]
     return _AUTHORITY.search(text) is not None or _SAID.search(text) is not None
+
+
+@lru_cache(maxsize=1)
+def tells_of_harm(text: str) -> bool:
+    """Whether a text is about those whom a trade has harmed; asked for one sentence after the other of it."""
+    return _ADDICTION.search(text) is not None
 
 
 def in_one_breath(sentence: Sentence, brand: bool) -> bool:
@@ -130,7 +139,7 @@ def _named_above(family: str, subject: Subject) -> bool:
     """Whether the headline names goods of the trade, or a brand of the kind that sells play."""
     if any(hit.kind == family for hit in subject.title_hits):
         return True
-    return family == "betting" and bool(latin_brand(fold(subject.title).text))
+    return family == "betting" and bool(latin_brand(subject.folded_title.text))
 
 
 def _sold(trade: str, terms: Terms) -> bool:
@@ -154,7 +163,7 @@ def _shares(trade: str, subject: Subject) -> tuple[float, float]:
 def _opens(trade: str, subject: Subject) -> bool:
     """Whether headline or first sentence are of the trade: a paragraph planted further down makes no page."""
     first = next((one.text for one in subject.sentences if len(one.text.strip()) >= 12), "")
-    opening = f"{fold(subject.title).text}\n{first}"
+    opening = f"{subject.folded_title.text}\n{first}"
     return any(pattern.search(opening) for _, _, pattern in _senses(trade))
 
 

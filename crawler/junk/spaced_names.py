@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from crawler.junk.name_candidates import Candidate, is_no_surname, with_repeats
-from crawler.junk.shapes import latin_brands
 from crawler.junk.slots import CYRILLIC_SLOT, GAMBLING_WORD, LATIN_SLOT
 
 _TRADE = ("casino", "казино", "poker", " bet", " slot")  # as the pattern of such words has them
@@ -27,11 +26,13 @@ def _slots_near(coined: list[tuple[int, int]], text: str) -> Iterator[re.Match[s
         yield from LATIN_SLOT.finditer(text, first, reach)
 
 
-def spaced_candidates(text: str) -> list[Candidate]:
-    """Latin and Cyrillic brands before a university, a hospital, a dean, with their other occurrences."""
+def spaced_candidates(text: str, coined: list[tuple[int, int]]) -> list[Candidate]:
+    """Latin and Cyrillic brands before a university, a hospital, a dean, with their other occurrences.
+
+    ``coined`` are the places of words put together like brands.
+    """
     found: list[Candidate] = []
     named = any(word in text for word in _TRADE) and GAMBLING_WORD.search(text)
-    coined = latin_brands(text)
     if not named and not coined:
         return []
     latin = LATIN_SLOT.finditer(text) if named else _slots_near(coined, text)

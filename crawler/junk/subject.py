@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from crawler.dedupe.urls import host_of
-from crawler.junk.lexicon import FAMILIES, GUARDS, Hit, scan, script_marks
+from crawler.junk.lexicon import FAMILIES, GUARDS, Hit, look, scan, script_marks
 from crawler.junk.normal import HAN, Folded, fold
-from crawler.junk.shapes import brand_of
+from crawler.junk.shapes import brand_of, brands_at
 from crawler.junk.writing import SAMPLE, scripts
 from crawler.model import Article, FieldCandidate, NameTable, Reading, SiteContext
 from crawler.text.document import Document
@@ -149,7 +149,16 @@ class Subject:
     @cached_property
     def hits(self) -> tuple[Hit, ...]:
         """The words found in the folded text, by place."""
-        return tuple(_outside_quotes(self.folded.text, scan(self.folded.text)))
+        return tuple(_outside_quotes(self.folded.text, self._looked[0]))
+
+    @cached_property
+    def _looked(self) -> tuple[list[Hit], list[int]]:
+        return look(self.folded.text)
+
+    @cached_property
+    def coined(self) -> list[tuple[int, int]]:
+        """Where Latin tokens put together like betting brands stand in the folded text."""
+        return brands_at(self.folded.text, self._looked[1])
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
