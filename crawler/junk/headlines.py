@@ -45,7 +45,7 @@ class Headline:
 def take_apart(raw: str, subject: Subject, others: frozenset[str] = frozenset()) -> Headline:
     """Find what is planted in ``raw``. ``others`` are shingles of the page's other headline candidates."""
     folded = fold(raw)
-    if _plain(folded, subject) or own_sign(folded.text, subject):
+    if plain(raw, subject) or own_sign(folded.text, subject):
         return Headline(raw, rest=raw)
     items = items_of(folded, raw)
     quoted = [match.span() for match in _QUOTED.finditer(folded.text)]
@@ -64,8 +64,9 @@ def take_apart(raw: str, subject: Subject, others: frozenset[str] = frozenset())
     return _conclude(raw, folded, items, run, subject)
 
 
-def _plain(folded: Folded, subject: Subject) -> bool:
+def plain(raw: str, subject: Subject) -> bool:
     """Whether nothing in a headline can be planted: no word of a trade, no tail, code, other writing."""
+    folded = fold(raw)
     text = folded.text
     if (
         folded.origins is not None

@@ -96,9 +96,8 @@ def hidden_pieces(document: Document, host: str) -> list[Piece]:
 
 
 def _hidden_elements(document: Document, hidden: dict[str, str]) -> Iterator[tuple[Any, tuple[str, str]]]:
-    for element in document.elements():
-        style = element.get("style")
-        why = _hidden_by_style(element, style) if style else None
+    for element in document.styled:
+        why = _hidden_by_style(element, element.get("style") or "")
         if why and _in_body(element):
             yield element, why
     for attribute, mark in (("class", "."), ("id", "#")):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 from crawler.junk.finding import Finding
-from crawler.junk.headlines import Headline, take_apart
+from crawler.junk.headlines import Headline, plain, take_apart
 from crawler.junk.normal import fold, tidy
 from crawler.junk.signals_site import known_spans
 from crawler.junk.strangers import stranger
@@ -36,14 +36,17 @@ def inspect(subject: Subject) -> dict[str, Headline]:
         texts = (subject.title, *texts)
     texts = texts[:24]
     found: dict[str, Headline] = {}
-    parts = {text: shingles(fold(text).text) for text in texts}
     for text in texts:
-        others = frozenset().union(
-            *(parts[other] for other in texts if other not in text and text not in other)
-        )
-        head = take_apart(text, subject, others)
+        others = partial(_others, text, texts)
+        head = Headline(text, rest=text) if plain(text, subject) else take_apart(text, subject, others())
         found[text] = _without_known(head if head.junk else stranger(text, subject, others) or head, subject)
     return found
+
+
+def _others(text: str, texts: Sequence[str]) -> frozenset[str]:
+    """The shingles of the other headlines."""
+    others = (other for other in texts if other not in text and text not in other)
+    return frozenset().union(*(shingles(fold(other).text) for other in others))
 
 
 def _without_known(head: Headline, subject: Subject) -> Headline:

@@ -6,6 +6,7 @@ Measured on 571 clean real pages: eight such titles, none of which speaks of a t
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from crawler.junk.headlines import Headline, own_sign, told_of
 from crawler.junk.items import foreign, items_of
@@ -31,10 +32,10 @@ _CODE = re.compile(r"(?<![a-z0-9])[a-z]{1,8}\d{2,4}(?![a-z0-9])|(?<![a-z0-9])\d{
 _DOMAIN = re.compile(r"[\w-]{2,40}(?:\.[\w-]{2,20})+")
 
 
-def stranger(text: str, subject: Subject, others: frozenset[str]) -> Headline | None:
+def stranger(text: str, subject: Subject, others: Callable[[], frozenset[str]]) -> Headline | None:
     """``text`` as planted from end to end, where it shares nothing with the page and more speaks against it.
 
-    ``others`` are the shingles of the page's other headline candidates. ``None`` for every other headline.
+    ``others`` gives the shingles of the page's other headline candidates. ``None`` for every other headline.
     """
     origins = {one.origin for one in subject.candidates if one.text == text}
     if not origins or not origins <= _TITLES:
@@ -48,7 +49,7 @@ def stranger(text: str, subject: Subject, others: frozenset[str]) -> Headline | 
     return Headline(text, ((0, len(text)),), None, frozenset({*told, "fields"}), score=3.0)
 
 
-def _belongs_nowhere(text: str, subject: Subject, others: frozenset[str]) -> set[str]:
+def _belongs_nowhere(text: str, subject: Subject, others: Callable[[], frozenset[str]]) -> set[str]:
     """What speaks against a title that shares nothing with its page; empty for every other title."""
     folded = fold(text).text
     if has_institution(folded):
@@ -57,12 +58,13 @@ def _belongs_nowhere(text: str, subject: Subject, others: frozenset[str]) -> set
         return set()
     if own_sign(folded, subject) or told_of(folded, subject):
         return set()
-    own = shingles(folded)
-    if len(own) < 2 or len(own & (subject.vocabulary | others)) > _MOST_SHARED * len(own):
+    hints = _hints(text, subject)
+    own = shingles(folded) if hints else set()
+    if len(own) < 2 or len(own & subject.vocabulary | own & others()) > _MOST_SHARED * len(own):
         return set()
     if subject.document is not None and not _another_voice(text, subject):
         return set()
-    return _hints(text, subject)
+    return hints
 
 
 def _is_site(folded: str, subject: Subject) -> bool:
