@@ -81,6 +81,7 @@ _DENIED = sought(
 )
 _DATED_ITEM = re.compile(
     r"^\W{0,3}(?:\d{4}年)?\d{1,2}月\d{1,2}日[,:、 ]|^\W{0,3}(?:\d{4}[.-])?\d{1,2}[.-]\d{1,2}[,: ]|"
+    r"^\W{0,3}(?:19|20)\d\d年\s?\d{1,2}\s?月|"
     r"^\W{0,3}\d{1,3}[.):]?\s[^.;]{0,60}?\b(?:\d{1,2}[-/.]\d{1,2}[-/.](?:19|20)\d\d|(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2})"
 )
 # A sentence that tells a deal, and the capitals by which its parties are known.

@@ -99,6 +99,17 @@ _ENTERS = sought(
 )
 
 
+# "has launched a stroke programme in collaboration with": a service begun by two, with no word for a paper.
+_TOGETHER = sought(
+    r"\b(?:launch(?:es|ed)?|opens?|opened|(?:is|are) (?:now )?(?:creating|launching|opening)|start(?:s|ed)|"
+    r"created?s?|established|rolls? out|rolled out) (?:an?|its|their|the) (?:[\w-]+ ){0,5}?"
+    r"(?:program(?:me)?|service|clinic|cent(?:re|er)|unit|network|residency|institute|school)s?\b"
+    r"[^.;]{0,40}? (?:in (?:collaboration|partnership|conjunction)|jointly|together) with\b|"
+    r"\bin (?:collaboration|partnership) with [^.;,]{2,60}, (?:is|has|will) (?:now )?"
+    r"(?:creat|launch|open|start|establish)\w*\b"
+)
+
+
 def _of_line(line: Line, previous: Line | None, published: str | None) -> list[Cue]:
     found: list[tuple[str, Hit]] = []
     instrument = line.has(*INSTRUMENTS)
@@ -112,6 +123,10 @@ def _of_line(line: Line, previous: Line | None, published: str | None) -> list[C
         entered = _ENTERS.search(line.folded)
         if entered:
             found.append(("enter", Hit(entered.start(), entered.end(), frozenset({"enter"}))))
+    if not found:
+        together = _TOGETHER.search(line.folded)
+        if together:
+            found.append(("team", Hit(together.start(), together.end(), frozenset({"team"}))))
     if not found and instrument:
         bare = line.of(*INSTRUMENTS)[0]
         paper = line.has(
@@ -163,12 +178,20 @@ def _kind(line: Line, hit: Hit, instrument: bool, nearby: bool, tie: bool) -> st
         ("renewal", tie, "renew"),
         ("enter", tie and _takes_its_object(line, hit), "enter"),
         ("announce", tie, "announce"),
-        ("team_weak", instrument, "team"),
+        ("team_weak", instrument or _in_headline(line, hit), "team"),
         ("headline", line.is_title and tie, "enter"),
     ):
         if name in classes and needed:
             return kind
     return None
+
+
+_TO_DO = frozenset({"collaborate to", "collaborate on", "partner to", "partner on", "unite to"})
+
+
+def _in_headline(line: Line, hit: Hit) -> bool:
+    """``X and Y collaborate to offer …``: news in a headline, in a text what somebody does all the time."""
+    return line.is_title and line.folded[hit.start : hit.end] in _TO_DO
 
 
 # "reached", "struck" alone: what was made follows, or stands before a passive ("an accord was reached").

@@ -67,6 +67,8 @@ _TELLING = frozenset(
         "staff",
     }
 )
+# None of these: nobody medical acts, and nothing medical is spoken of where it counts.
+_OF_MEDICINE = ("two_parties", "place_party", "medical_party", "medical_core", "medical_title")
 _OPENING = 10  # sentences from the start that say what a page is; the rest of a long page is other stories
 _MENU = 24  # characters; shorter list items are menus
 _AROUND = 2  # sentences on either side of the one that seems to announce
@@ -93,6 +95,7 @@ _PAPER_TITLE = re.compile(
     r"^\W{0,3}(?:template:? |draft |sample |standard )?(?:agreement|contract|affiliation agreement|"
     r"master agreement|letter of intent|clinical trial agreement)\b|.{0,20}(?:协议书|合同|范本|范文|模板)$"
 )
+_SLOGAN = re.compile(r"\W{0,3}(?:深化|推进|推动|加强|促进|拓展|聚焦)")  # a headline that urges is no menu
 _QUESTION = re.compile(r"[?？]")
 _PLACEHOLDER = sought(r"x{4,}|\[(?:name|insert|hospital|u\.s\.)|_{4,}|\*{3,}|某某", re.IGNORECASE)
 
@@ -110,6 +113,7 @@ def features(passage: Passage, groups: list[Group]) -> dict[str, float]:
         _of_all(found, groups, scope)
         found |= recurrence(passage, best)
     _of_page(found, passage, core, scope)
+    found["no_medicine"] = float(best is not None and not any(found.get(name) for name in _OF_MEDICINE))
     return found | telling(passage, best) | acts(passage, best) | pending(passage, best)
 
 
@@ -262,6 +266,7 @@ def _of_page(found: dict[str, float], passage: Passage, core: Line | None, scope
         sum(len(line.raw) >= 40 and _TEASER.search(line.raw) is not None for line in scope) >= 2
     )
     first = [line for line in (title, *scope[:3]) if line is not None]
+    found["asks"] = float(title is not None and title.raw.rstrip()[-1:] in ("?", "？"))
     found["counted_headline"] = float(any(_COUNTED.search(line.raw) for line in first))
     found["instruments_on_page"] = float(sum(line.has(*INSTRUMENTS) for line in (*first, *scope[3:])) >= 2)
     found["title_is_paper"] = float(
@@ -275,6 +280,7 @@ def _of_page(found: dict[str, float], passage: Passage, core: Line | None, scope
         and title.has("section")
         and len(title.raw) < 45
         and not title.has("sign", "enter", "team")
+        and not _SLOGAN.match(title.folded)
     )
     found["dateless"] = float(
         passage.article.published_on is None

@@ -36,7 +36,8 @@ _UNTIL = re.compile(r"^\s?(?:\([^)]{1,3}\))?(?:부터|까지|에 걸쳐|から|�
 _TALKS = sought(r"\bcame to\b|were at|met with|received|座谈|洽谈|交流|来访|考察|访问|訪|会议", re.IGNORECASE)
 _TOLD_LATER = sought(r"(?:고|라고)\s(?:밝혔|전했|말했)")
 _TOLD_AFTER = re.compile(
-    r"^\s?(?:(?:\(.{1,10}\)\s?)?(?:公布|公告|披露|透露|通报)|밝혔|전했|발표했|알렸|に発表|发布|报道|消息)"
+    r"^\s?(?:(?:\(.{1,10}\)\s?)?(?:公布|公告|披露|透露|通报)|밝혔|전했|발표했|알렸|に発表|发布|报道|消息|"
+    r"(?:news|press) release|(?:announcement|statement|report|filing|memo)\b)"
 )
 # "announced on Tuesday", "said Thursday": the day of telling, not of signing.
 _TOLD_BEFORE = sought(
@@ -151,7 +152,7 @@ def _near(line: Line, cue: Cue) -> list[DateWords]:
         before = line.raw[max(0, words.start - 24) : words.start]
         if (
             words.era == "dateline"
-            or _TOLD_AFTER.match(line.raw[words.end : words.end + 8])
+            or _TOLD_AFTER.match(line.raw[words.end : words.end + 16])
             or _UNTIL.match(line.raw[words.end : words.end + 16])
             or _NOT_SIGNING_BEFORE.search(before)
             or _TOLD_BEFORE.search(before)

@@ -31,7 +31,10 @@ _VAGUE = sought(
     rf"some|dozens)\b|\b(?:several|many|various|numerous|dozens of)\s(?:\w+\s){{0,2}}"
     rf"{_DEALS}\s(?:have|has|had)\b|"
     rf"\b{_DEALS}\b.{{0,60}}\bhave been (?:signed|made|concluded|formed) (?:by|with) (?:dozens|many|several)|"
-    r"\b(?:various|several|numerous)\s[^.;]{0,80}\bhave been (?:signed|made|concluded|formed)\b",
+    r"\b(?:various|several|numerous)\s[^.;]{0,80}\bhave been (?:signed|made|concluded|formed)\b|"
+    r"\b(?:number of|many|several|some|other|most|more|few)\s(?:[\w-]+\s){0,4}"
+    r"(?:hospitals|systems|universities|providers|institutions|organi[sz]ations|centers|centres)\W{1,3}"
+    r"(?:such as|including|like|among them)\b",
     re.IGNORECASE,
 )
 # "has owned it for 20 years under an agreement", "last renegotiated in": the agreement is an old one.

@@ -58,7 +58,38 @@ def test_what_is_reached_has_to_be_a_tie() -> None:
     assert ("enter", "done") in stances("The agreement, struck in May, binds both hospitals.")
 
 
+def test_a_service_begun_by_two_is_a_tie_without_a_word_for_it() -> None:
+    begun = "Larkfield Hospital has launched a stroke program in collaboration with Osterby Medical Center."
+    held = "The course was organised by Larkfield Hospital in partnership with Osterby Medical Center."
+    assert ("team", "done") in stances(begun)
+    assert not stances(held)
+    headline = lay_out(Article(url="", title="Larkfield and Osterby collaborate to offer care", text="Soon."))
+    standing = lay_out(Article(url="", title="Schools collaborate with hospitals", text="Soon."))
+    assert [cue.kind for cue in cues.find(headline)] == ["team"]
+    assert not cues.find(standing)
+
+
 NOT_MADE = [
+    (
+        "Are affiliations here to stay?",
+        "For boards an affiliation is attractive. Recently, Larkfield General Hospital announced a clinical "
+        "affiliation agreement with Osterby Health System. Are they sustainable over the long term?",
+    ),
+    (
+        "What small hospitals gain",
+        "A number of well-known hospitals, such as Larkfield General Hospital, Osterby Medical Center and Quillon "
+        "Cancer Center, have signed affiliation agreements with smaller community hospitals, a reporter writes.",
+    ),
+    (
+        "7 海外の大学との交流協定の締結状況と活動状況",
+        "医学部が交流協定を結んでいるのは次の大学である。\n・ 1984年 8 月 緑川病院長が白浜医科大学を訪問した。\n"
+        "・ 1986年 5 月 東山学部長が白浜医科大学を訪問した。\n・ 1989年11月 白浜医科大学から学長が来訪した。",
+    ),
+    (
+        "A model to cut costs",
+        "Brightcloud signed a deal to use servers of Northwind last July. The model needs power. It learns from "
+        "text. Engineers praise it.",
+    ),
     (
         "Cabinet clears pact with Southland",
         "The Union Cabinet on Tuesday approved the signing of a memorandum of understanding between the Ministry "
@@ -93,6 +124,15 @@ def test_a_paper_that_the_page_does_not_make_is_not_announced(title: str, text: 
 
 
 MADE = [
+    (
+        "深化中医药国际交流合作",
+        "5月6日，青湖中医院与海州儿童医院友好协商，签署医疗健康服务合作协议。青湖中医院院长与海州儿童医院领导出席签约仪式。",
+    ),
+    (
+        "Larkfield and Osterby join forces",
+        "Larkfield General Hospital and Osterby Health System signed an affiliation agreement on Tuesday. Many "
+        "hospitals, such as those of the coast, are watching. What comes next?",
+    ),
     (
         "Northland and Southland sign health pact",
         "The Ministry of Health of Northland and the Ministry of Health of Southland signed a memorandum of "
@@ -167,6 +207,13 @@ def test_the_programme_of_a_ceremony_dates_it() -> None:
     published = text.replace("日時：", "掲載日：")
     assert [a.signed.value for a in told(text, published="2025-05-08").agreements] == ["2025-05-23"]
     assert [a.signed.value for a in told(published, published="2025-05-08").agreements] == [None]
+
+
+def test_the_day_of_a_news_release_is_not_the_day_of_signing() -> None:
+    said = f"{HOUSES} entered into an affiliation agreement, according to a May 6 news release."
+    done = f"{HOUSES} entered into an affiliation agreement on May 6, according to a news release."
+    assert [a.signed.value for a in told(said, published="2025-05-08").agreements] == [None]
+    assert [a.signed.value for a in told(done, published="2025-05-08").agreements] == ["2025-05-06"]
 
 
 def test_the_day_an_announcement_is_made_is_not_the_day_of_signing() -> None:
