@@ -266,30 +266,34 @@ def _of_page(found: dict[str, float], passage: Passage, core: Line | None, scope
         sum(len(line.raw) >= 40 and _TEASER.search(line.raw) is not None for line in scope) >= 2
     )
     first = [line for line in (title, *scope[:3]) if line is not None]
-    found["asks"] = float(title is not None and title.raw.rstrip()[-1:] in ("?", "？"))
     found["counted_headline"] = float(any(_COUNTED.search(line.raw) for line in first))
     found["instruments_on_page"] = float(sum(line.has(*INSTRUMENTS) for line in (*first, *scope[3:])) >= 2)
-    found["title_is_paper"] = float(
-        title is not None
-        and len(title.raw) < 90
-        and _PAPER_TITLE.match(title.folded) is not None
-        and not title.has("sign", "enter", "recent")
-    )
-    found["title_section"] = float(
-        title is not None
-        and title.has("section")
-        and len(title.raw) < 45
-        and not title.has("sign", "enter", "team")
-        and not _SLOGAN.match(title.folded)
-    )
     found["dateless"] = float(
         passage.article.published_on is None
         and not any(line.has("recent") or _DATE.search(line.raw) for line in first + scope[3:])
     )
-    found["medical_title"] = float(title is not None and is_of_house(title))
-    if title is not None and buys(title) and not (core is not None and joins(core)):
-        found["purchase_deal"] = 1.0
     found["medical_core"] = float(core is not None and (core.has("medical") or is_of_house(core)))
     found["planned_tie"] = float(
         any(planned_tie(line) for line in first) or (core is not None and planned_tie(core))
     )
+    if title is not None:
+        _of_title(found, title, core)
+
+
+def _of_title(found: dict[str, float], title: Line, core: Line | None) -> None:
+    """What the headline says of the page."""
+    found["asks"] = float(title.raw.rstrip()[-1:] in ("?", "？"))
+    found["title_is_paper"] = float(
+        len(title.raw) < 90
+        and _PAPER_TITLE.match(title.folded) is not None
+        and not title.has("sign", "enter", "recent")
+    )
+    found["title_section"] = float(
+        title.has("section")
+        and len(title.raw) < 45
+        and not title.has("sign", "enter", "team")
+        and not _SLOGAN.match(title.folded)
+    )
+    found["medical_title"] = float(is_of_house(title))
+    if buys(title) and not (core is not None and joins(core)):
+        found["purchase_deal"] = 1.0

@@ -18,7 +18,7 @@ ANNOUNCED = [
 ]
 
 ANNOUNCED += [
-    "On July 19, 2023 the Affiliated Hospital of Osterby Medical University and Peking Union Medical College "
+    "On May 2, 2025 the Affiliated Hospital of Osterby Medical University and Peking Union Medical College "
     "Hospital signed an agreement to develop specialist departments together.",
     "林口東陽醫院5月22日與日本白沙大學醫院締結姊妹醫院，雙方將展開交流。",
 ]
