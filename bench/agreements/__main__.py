@@ -8,6 +8,7 @@ import sys
 import time
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 
 from bench.agreements import calibration, corpus, fit, scoring, speed
@@ -18,7 +19,8 @@ from crawler.agreements.newest import published
 from crawler.agreements.passage import lay_out
 from crawler.agreements.publication import publication
 from crawler.agreements.verdict import ANNOUNCE
-from crawler.model import Announcement, Article, EmptyNameTable, FetchedPage, JunkVerdict, SiteContext
+from crawler.model import Announcement, Article, FetchedPage, JunkVerdict, SiteContext
+from crawler.organisations import OwnTable
 from crawler.pages import read_text
 
 WEIGHTS = Path(detection.__file__).with_name("weights.tsv")
@@ -52,8 +54,13 @@ def told(row: corpus.Row) -> Announcement:
 
 
 def conclude(read: Article) -> Announcement:
-    """What the product concludes of an article that holds no junk, with an empty registry."""
-    return detection.detect(read, SiteContext(), EmptyNameTable(), JunkVerdict())
+    """What the product concludes of an article that holds no junk, with our own table as the registry."""
+    return detection.detect(read, SiteContext(), _registry(), JunkVerdict())
+
+
+@cache
+def _registry() -> OwnTable:
+    return OwnTable()
 
 
 def main() -> None:

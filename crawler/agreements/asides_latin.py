@@ -120,6 +120,11 @@ _OWNED = re.compile(r"['’]s?\s$")
 _A_PART = re.compile(r"(?:College|School|Faculty|Department|Division|Center|Centre|Institute) (?:of|for)\b")
 
 
+# "The new name is X", "to be known as X"
+_TO_BE_CALLED = re.compile(
+    r"\b(?:new name (?:is|will be)|be (?:named|called|renamed|known as)|renamed|rebranded as)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _NOT_YET = sought(r"\b(?:planned|proposed|future|upcoming|forthcoming|would-be)\s$", re.IGNORECASE)
 
 
@@ -170,6 +175,7 @@ def _is_outside(line: Line, name: Name, cue: Cue, before: str) -> bool:
         or _OPENED.search(before)
         or _NEARBY.search(before)
         or _NOT_YET.search(before)
+        or _TO_BE_CALLED.search(before)
         or _SUBORDINATE.search(before)
         or _TICKER.search(line.raw, max(0, name.start - 9), name.end + 1)
     )

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 from crawler.agreements.cues import Cue
+from crawler.agreements.enumerations import korean_shared_heads
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.passage import Line
@@ -57,6 +58,7 @@ def pointed_at(names: Namesake, cue: Cue, read: Reader) -> list[Mention]:
 
 
 _KOREAN_SUBJECT = re.compile(r"(?:\([^)]{1,30}\))?(?:은|는|이|가)(?![가-힣])")
+_KOREAN_OWNER = re.compile(r"\([^)]{0,12}장\s[가-힣]{2,4}\)의\s")  # "A병원(원장 홍길동)의 협력병원이"
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 
 
@@ -65,14 +67,41 @@ def topic_before(names: Namesake, cue: Cue, parties: list[Mention]) -> list[Ment
     index = names.index(cue.line)
     if not parties or not _HANGUL.search(cue.line.raw) or cue.line.is_title or not index:
         return []
-    if any(_KOREAN_SUBJECT.match(m.line.raw, m.name.end) for m in parties) or len(parties) > 3:
+    if (
+        any(_KOREAN_SUBJECT.match(m.line.raw, m.name.end) for m in parties)
+        or sum(m.line is cue.line for m in parties) > 3
+    ):
         return []
     before = names.passage.lines[index - 1]
     return [
         Mention(name, before, 2, name.text)
         for name in names.of(before)
-        if name.kind == "organisation" and not name.generic and _KOREAN_SUBJECT.match(before.raw, name.end)
+        if name.kind == "organisation"
+        and not name.generic
+        and (
+            _KOREAN_SUBJECT.match(before.raw, name.end)
+            or (name.start == 0 and _KOREAN_OWNER.match(before.raw, name.end))
+        )
     ][:1]
+
+
+_KOREAN_ROLL = re.compile(r"이름을 올|포함|함께했|참여했|^대상은|^이번에")
+_KOREAN_ITEMS = re.compile(r"(?:[가-힣A-Za-z0-9]{2,14},\s?){2,}")
+
+
+def rolled(names: Namesake, cue: Cue) -> list[Mention]:
+    """``A병원 등 14개 병원과 협약했다. B, C, D병원 등이 이름을 올렸다``: more of those counted."""
+    if not _HANGUL.search(cue.line.raw) or not _SEVERAL.search(cue.line.raw):
+        return []
+    index = names.index(cue.line) + 1
+    for line in names.passage.lines[index : index + 4]:
+        if _KOREAN_ROLL.search(line.raw) and _KOREAN_ITEMS.search(line.raw):
+            items = [Mention(n, line, 2, n.text) for n in names.of(line) if n.headed and not n.generic]
+            return sorted(
+                [m for m in items if m.name.kind == "organisation"] + korean_shared_heads(line),
+                key=lambda m: m.name.start,
+            )
+    return []
 
 
 def listed(names: Namesake, cue: Cue, read: Reader) -> list[Mention]:

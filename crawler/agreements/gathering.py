@@ -231,7 +231,7 @@ def _enumerated(names: Namesake, cue: Cue) -> list[Mention]:
     """``They are A, B and C`` in the sentence after."""
     lines = names.passage.lines
     index = names.index(cue.line) + 1
-    items = carried.listed(names, cue, _named)
+    items = carried.rolled(names, cue) or carried.listed(names, cue, _named)
     if items:
         return items
     if index < len(lines) and _ENUMERATION.match(lines[index].folded):

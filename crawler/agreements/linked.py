@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from crawler.agreements.contractions import in_full, may_be_short
 from crawler.agreements.mention import Mention
 from crawler.agreements.namesake import Namesake
 from crawler.agreements.nationality import country_beside
@@ -34,6 +35,8 @@ def linked(
     parties: dict[str, Party] = {}
     for (mention, role), (name, *aliases), group in zip(mentions, named, asked, strict=True):
         found = _best([next(links) for _ in group])
+        if full := _full(name, found, table):
+            name, aliases = full, [*aliases, name]
         place = mention.line.raw, mention.name.start, mention.name.end
         same = found.organisation_id or name.casefold()
         country = found.country or country_beside(*place)
@@ -50,6 +53,14 @@ def teller(parties: tuple[Party, ...], context: SiteContext, table: NameTable) -
     if any(party.key == found.key for party in parties):
         return None
     return Party(context.organisation, found.canonical, found.key, found.organisation_id, found.country)
+
+
+def _full(name: str, found: Link, table: NameTable) -> str | None:
+    """The name that a contraction which the registry knows stands for."""
+    if not found.organisation_id or not may_be_short(name):
+        return None
+    records = table.by_ids([found.organisation_id])
+    return in_full(name, records[0]) if records else None
 
 
 def _best(links: list[Link]) -> Link:

@@ -20,6 +20,7 @@ _ABROAD = re.compile(
 )
 # "先后会见鞑靼斯坦卫生部长": a call, and no country that we know.
 _MET = re.compile(r"(?:会见|会晤|拜会|拜访|接见)(?:了)?[\u4e00-\u9fff]{0,8}$")
+_TALKS = re.compile(r"(?:副?部?[长長]|大臣)?[\u4e00-\u9fff]{0,4}(?:会谈|会晤|座谈|见面)")
 
 
 @cache
@@ -37,6 +38,8 @@ def ministries(raw: str, folded: str) -> list[Name]:
         start, end = match.start(), match.end()
         land = _lands().search(folded, max(0, start - 8), start)
         text = raw[start : match.end("field")] + "部"
+        if _TALKS.match(folded, end):
+            continue
         if land:
             if _MET.search(folded, max(0, land.start() - 14), land.start()):
                 continue

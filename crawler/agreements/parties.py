@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import zip_longest
 
 from crawler.agreements import selves, slots_han, slots_latin
 from crawler.agreements.asides_latin import is_dateline
@@ -161,7 +162,7 @@ def _fullest(names: Namesake, name: Name) -> str:
     if name.kind == "self" or (name.kind == "place" and text.isascii()):
         return text
     complete = len(text) > 9 if CJK.search(text) else name.headed and text.count(" ") >= 2
-    if complete and "Network" not in text:
+    if complete and "Network" not in text and text[-3:] not in (" NE", " NW", " SE", " SW"):
         return text
     return names.short.resolve(text)
 
@@ -201,8 +202,29 @@ _OF_A_SCHOOL = re.compile(
 )
 
 
+_BOARD = re.compile(
+    r"(?:Hospital|Patients?|Medical|Staff|Faculty|Ladies)\s(?:\w+\s){0,2}(?:Society|Committee|Board|Council|Fund|"
+    r"Department|Association|Auxiliary)"
+)
+_WHOLE_ENDS = re.compile(r"[.;]|$|\s(?:on|to|for|in|at|has|have|signed|yesterday|today)\b")
+
+
+def _before_its_whole(mention: Mention, after: Mention | None) -> bool:
+    """``the Development Society, X Hospital.``: no list, for no ``and`` follows; the first has no name."""
+    return (
+        after is not None
+        and after.line is mention.line
+        and _BOARD.fullmatch(mention.text) is not None
+        and mention.line.raw[mention.name.end : after.name.start] == ", "
+        and _WHOLE_ENDS.match(after.line.raw, after.name.end) is not None
+    )
+
+
 def _without_parts(found: list[Mention]) -> list[Mention]:
-    """``College of Medicine`` beside two named parties is a part of one of them."""
+    """``College of Medicine`` beside two named parties is a part of one of them; so is the ``Hospital
+    Development Society, Aldern Hospital``.
+    """
+    found = [m for m, after in zip_longest(found, found[1:]) if not _before_its_whole(m, after)]
     whole = [m for m in found if not _OF_A_SCHOOL.fullmatch(m.text)]
     return whole if sum(m.rank >= 2 for m in whole) >= 2 else found
 

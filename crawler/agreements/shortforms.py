@@ -111,6 +111,10 @@ class ShortForms:
                 return text  # beside "英国卫生部" a mere "卫生部" is the other one
             candidates = [full for full in self._full if len(full) > len(text) and _left_out(text, full)]
             joined = ("附属", "附屬", "直属", "直屬")  # "大学附属汕头医院" is not what "汕头医院" stands for
+            owned = ("部", "署", "厅", "廳")  # "衛福部臺北醫院" only adds whose it is
+            candidates = [
+                f for f in candidates if not (len(text) > 3 and f.removesuffix(text).endswith(owned))
+            ]
             whole = [f for f in candidates if text in f and not f.removesuffix(text).endswith(joined)]
             return (whole or candidates or [text])[-1]
         if is_acronym(text):
@@ -124,20 +128,35 @@ class ShortForms:
         candidates = [
             full
             for full in self._full
-            if (len(self._words[full]) > len(mine) or (len(mine) > 1 and len(mine[-1]) == 1))
+            if (len(self._words[full]) > len(mine) or (len(mine) > 1 and len(mine[-1]) <= 2))
             and full != text
             and _begins(mine, self._words[full])
+            and not self._of_another(mine, self._words[full])
         ]
         return candidates[-1] if candidates else text
+
+    def _of_another(self, mine: list[str], full: list[str]) -> bool:
+        """``Aldern Health Castor Centre`` beside ``Aldern Health North``: a house of Aldern's, not what
+        ``Castor`` stands for.
+        """
+        if full[: len(mine)] == mine:
+            return False
+        first = next((i for i in range(2, len(full)) if full[i : i + len(mine)] == mine), 0)
+        return first > 1 and any(
+            other != full and other[:first] == full[:first] for other in self._words.values()
+        )
 
 
 def _key(text: str) -> str:
     return fold(text).strip(" .'’\"")
 
 
+_DIRECTIONS = {"northeast": "ne", "northwest": "nw", "southeast": "se", "southwest": "sw"}
+
+
 def _begins(mine: list[str], full: list[str]) -> bool:
     if all(
-        one == other or (len(one) == 1 and other.startswith(one))
+        one == other or (len(one) == 1 and other.startswith(one)) or one == _DIRECTIONS.get(other)
         for one, other in zip(mine, full, strict=False)
     ):
         return True
@@ -172,7 +191,7 @@ def _left_out(short: str, full: str) -> bool:
     short, full = fold(short), fold(full)
     if len(short) >= 3 and short[-1] == "大" and full.endswith("大学") and short not in full:
         short += "学"  # "中华医大" from "中华医事科技大学"
-        return len(short) < len(full) and short[0] == full[0] and _runs_through(short, full)
+        return len(short) < len(full) and short[0] == full[0] and runs_through(short, full)
     if len(short) > 8 and short not in full:
         return False
     if short[-1] == "医" and full.endswith("医院"):
@@ -183,10 +202,10 @@ def _left_out(short: str, full: str) -> bool:
         return False  # 川北医学院 is not 川北医学院附属医院
     if short in full:
         return not (len(short) >= 6 and full[: -len(short)].endswith(("附属", "直属")))
-    return _runs_through(short, full)
+    return runs_through(short, full)
 
 
-def _runs_through(short: str, full: str) -> bool:
+def runs_through(short: str, full: str) -> bool:
     """Do the letters of ``short`` stand in ``full`` in their order, the first near the beginning?"""
     position = 0
     for index, letter in enumerate(short):

@@ -42,6 +42,9 @@ _OFFICER_AFTER = re.compile(
     r"医生|团队|执行长|总干事|秘书长|大臣|(?:常务|第一)?副部长|长(?=[\u4e00-\u9fff]{2,4}))"
 )
 
+# "甲局、乙医院负责人先后到…": what the last of a list sends, the others send too
+_SHARED_OFFICE = re.compile(r"(?:、[\u4e00-\u9fff]{2,14}?){1,4}(?:主要|有关|相关)?(?:负责人|领导)")
+
 # "甲大学副校长、乙医院院长某某": one person, who signs for the second.
 _TWO_OFFICES = re.compile(
     r"(?:党委|党组)?(?:常务|执行)?副?(?:院长|校长|书记|主任|局长|厅长|会长|"
@@ -51,7 +54,7 @@ _TWO_OFFICES = re.compile(
 )
 
 _WITNESS_IN_CLAUSE = sought(
-    r"出席|参加|到场|见证|列席|主持|陪同|祝贺|致辞|立ち会い|立会|列席|同席|참석|자리했|임석"
+    r"出席|参加|到场|见证|列席|主持|陪同|祝贺|致辞|(?:主|承|协)办(?:方|单位)|立ち会い|立会|列席|同席|참석|자리했|임석"
 )
 
 # After the signing is told: who introduces, speaks, hopes.
@@ -101,6 +104,9 @@ def _among_witnesses(line: Line, name: Name) -> bool:
     )
 
 
+_UNVEILED = re.compile(r"(?:、[\u4e00-\u9fff]{2,16})?(?:的)?(?:正式)?(?:揭牌|挂牌|授牌|启用|开业|落成|奠基)")
+
+
 def _placed(line: Line, name: Name, cue: Cue, before: str, after: str) -> int | None:
     """The rank that the words right around the name give it; ``None`` where they say nothing."""
     folded = line.folded
@@ -120,6 +126,8 @@ def _placed(line: Line, name: Name, cue: Cue, before: str, after: str) -> int | 
         r"^[”」』\"]?(?:的)?(?:铜|招)?牌", after
     ):
         return 0  # what a plaque says
+    if re.search(r"(?:办|举行|举办)(?:了)?$", before) and _UNVEILED.match(folded, name.end):
+        return 0  # "举行X医院揭牌"
     if _OWNS_NEXT.match(after) or _SET_UP.search(before):
         return 0
     if _PLACE_BEFORE.search(before):
@@ -145,7 +153,7 @@ def _by_distance(line: Line, name: Name, cue: Cue, before: str, after: str) -> i
         return 0
     if _TWO_OFFICES.match(folded, name.end):
         return 1
-    if _OFFICER_AFTER.match(after):
+    if _OFFICER_AFTER.match(after) or _SHARED_OFFICE.match(folded, name.end):
         signs = distance == 0 and not (re.search("揭牌|挂牌|授牌", clause) and "签" not in clause)
         return 2 if signs else 1 if distance <= 1 else 0
     if name.kind == "bare" and re.match(r"^(?:の|市|州|国|省|県)", after):

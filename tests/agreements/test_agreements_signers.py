@@ -159,3 +159,40 @@ def test_among_hospitals_the_school_that_opens_the_sentence_signs() -> None:
 )
 def test_english_owners_parts_and_officers(text: str, expected: set[str]) -> None:
     assert parties(text) == expected
+
+
+def test_what_is_unveiled_and_whose_officers_come_along_signs_nothing() -> None:
+    text = "6月3日，石桥市中心医院举行石桥市第六人民医院揭牌，会上云岭医科大学与该院签署合作协议。"
+    assert parties(text) == {"石桥市中心医院", "云岭医科大学"}
+
+
+def test_a_ministry_before_a_house_only_says_whose_it_is() -> None:
+    text = "雲嶺大學與石橋醫院6月3日共同簽署合作備忘錄。\n\n雲嶺大學在衛福部石橋醫院談產學合作。"
+    assert parties(text) == {"雲嶺大學", "石橋醫院"}
+
+
+def test_a_korean_roll_after_the_signing_names_more_partners_of_the_owner_told_before() -> None:
+    text = (
+        "한누리병원(원장 홍길동)의 협력병원이 100곳을 넘었다. 최근 새봄병원 등 14개 병원과 협약식을 열어 모두 102개가 됐다. "
+        "가람성모, 다솜, 은하수병원 등이 이름을 올렸다."
+    )
+    assert parties(text) == {"한누리병원", "새봄병원", "가람성모병원", "다솜병원", "은하수병원"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Kestrel Power signed a memorandum of agreement on Monday with the Hospital Development Society, "
+            "Aldern General Hospital.",
+            {"Kestrel Power", "Aldern General Hospital"},
+        ),
+        (
+            "Kestrel Power signed a memorandum of agreement on Monday with Castor Medical Society, Vestbury "
+            "University and Aldern General Hospital.",
+            {"Kestrel Power", "Castor Medical Society", "Vestbury University", "Aldern General Hospital"},
+        ),
+    ],
+)
+def test_a_board_before_its_hospital_is_no_party_but_a_list_is(text: str, expected: set[str]) -> None:
+    assert {name for name in expected if name != "Kestrel Power"} == parties(text) - {"Kestrel Power"}
