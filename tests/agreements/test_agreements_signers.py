@@ -196,3 +196,11 @@ def test_a_korean_roll_after_the_signing_names_more_partners_of_the_owner_told_b
 )
 def test_a_board_before_its_hospital_is_no_party_but_a_list_is(text: str, expected: set[str]) -> None:
     assert {name for name in expected if name != "Kestrel Power"} == parties(text) - {"Kestrel Power"}
+
+
+def test_a_hospital_called_union_is_no_trade_union() -> None:
+    text = (
+        "On June 3, 2025 the Aldern Union Medical College Hospital and Vestbury University Hospital signed an "
+        "agreement to develop specialist departments together."
+    )
+    assert told(text, published="2025-06-05").verdict == "announcement"
