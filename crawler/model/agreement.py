@@ -44,7 +44,8 @@ class Evidence:
 class Party:
     """Who signs. ``name`` as written (a contraction, ``浙大一院``, by what it stands for), ``canonical``
     the registry's name, ``organisation_id`` the registry's id (``ror:...`` or a local one) where linked,
-    ``country`` ISO 3166 alpha-2, ``role`` one of ``hub``, ``partner``, ``party``; ``key`` is the composed key that joins spellings and languages.
+    ``country`` ISO 3166 alpha-2, ``role`` one of ``hub``, ``partner``, ``party``; ``key`` is the composed
+    key that joins spellings and languages.
     ``aliases`` are other names that the text itself gives this party (a name in brackets, a short form).
     """
 
