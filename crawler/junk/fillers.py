@@ -30,7 +30,7 @@ OFFICE = Leaps(
 # Places without a holder's name that still are only a school's or hospital's.
 _PLACE = Leaps(
     "党委(?=理论|中心组|召开|副?书记)|团委|教务处|学生处|教职工|师生|校友会|校友|(?:直属)?附属(?:第[一二三四五六]|医院|中学|小学)|"
-    "教学医院|护理学院|医学院|临床(?:医学院|学院)|公共卫生学院|基础医学|图书馆|研究生院|校庆|"
+    "学生办公室|教学医院|护理学院|医学院|临床(?:医学院|学院)|公共卫生学院|基础医学|图书馆|研究生院|校庆|"
     "[一二三四五六七八九十]{1,4}周年|第[一二三四五六七八九十]{1,3}届(?:教|学|运动|田径|校)|领导班子|校长|副校长",
     "党委 团委 教务 学生 教职 师生 校友 直属 附属 教学 护理 医学 临床 公共 图书 研究 校庆 周年 领导 校长",
     before=4,
@@ -49,6 +49,8 @@ _LEAD = re.compile(
     "^(?:日前|近日|昨日|今天|会上|随后|当天|当日|上午|下午|来自|据悉|其中|此外|出席|邀请|欢迎|介绍|陪同|时任|走进|来到|访问|到访|应邀|我省|我市)+"
 )
 _ALIAS = re.compile(rf"[{HAN}][a-z]{{2,12}}\d{{0,5}}$|[{HAN}]\d{{2,6}}[a-z]{{0,3}}$|[{HAN}][a-z]\d{{1,4}}$")
+# A long Latin word run into Han letters and a firm's kind, which has pupils: no firm writes itself so.
+_DOUBLED = re.compile(rf"[a-z]{{6,16}}[{HAN}]{{2,4}}(?:集团|集團|国际|國際|娱乐|娛樂|体育|體育|平台)$")
 _TOKEN = re.compile(r"(?=[a-z]*\d)(?=\d*[a-z])[a-z0-9]{4,14}$")
 _REGION = re.compile(
     r"[(（·](?:中国区?|中國|china|中文|官方|官网|集团|股份|[a-z]{2,12}\d{0,6}|\d{3,6})[)）]?|\([^()]{1,8}$"
@@ -104,7 +106,7 @@ def _filler(text: str, end: int, slot: float, pattern: Leaps) -> Candidate | Non
         shape = shape if _coded(name) else 0.0
     elif pattern is _PLACE and text.count(name) < 2:
         sold = any(hit.strong for hit in scan(name))
-        shape = shape if sold or _REGION.search(name) or _coded(name) else 0.0
+        shape = shape if sold or _REGION.search(name) or _coded(name) or _DOUBLED.match(name) else 0.0
     if text.startswith(_PARTY, end) and _FIRM_ALIAS.fullmatch(name):
         return None
     return Candidate(start, end, name, shape, slot) if shape else None
@@ -148,7 +150,13 @@ def _shape(name: str) -> float:
         return 1.4
     if _TAIL.search(name):
         return 1.3
-    if _CODE_BEHIND.search(name) or _CODE_BEFORE.match(name) or _ALIAS.search(name) or _TOKEN.match(name):
+    if (
+        _DOUBLED.match(name)
+        or _CODE_BEHIND.search(name)
+        or _CODE_BEFORE.match(name)
+        or _ALIAS.search(name)
+        or _TOKEN.match(name)
+    ):
         return 1.2
     return 1.0 if goods else 0.0
 

@@ -37,7 +37,7 @@ _INSTITUTE = re.compile(
     r"(?:^|\.)(?:edu|gov|mil)(?:\.[a-z]{2})?$|\.(?:ac|go|sch)\.[a-z]{2}$"
 )
 _PILL_SHOP = re.compile(
-    r"(?=.*(?:viagra|cialis|levitra|kamagra|sildenafil|tadalafil|pills?))"
+    r"(?=.*(?:viagra|cialis|levitra|kamagra|pills?|[a-z]{2,10}(?:afil|ectin|cillin|mycin|ramadol|zolam|glutide)))"
     r".*(?:discount|cheap|buy|order|online|generic|shop|store|rx|overnight|price)"
 )
 
@@ -62,6 +62,15 @@ _TOLD = {
     ),
     "advertising_words_in_path": ("P1", "host", 0.8, "the path holds words of advertising"),
 }
+
+
+_TRADES = {
+    "replica": re.compile("replica|superfake|knockoff"),
+    "essay": re.compile("essay|dissertation|termpaper"),
+    "betting": re.compile("casino(?!hotel|resort)|togel|gacor|sportsbook|slotgame|slots?online|onlineslot"),
+    "pharma": re.compile("viagra|cialis|kamagra|edpills"),
+}
+_PAPER = re.compile("magazine|news|times|review|journal|press|watchdog|law|stop|help|recovery|free")
 
 
 @cache
@@ -115,6 +124,14 @@ def owned(subject: Subject) -> bool:
 def institutional(host: str) -> bool:
     """Whether a host's name says that a hospital, a school or an office speaks on it."""
     return _INSTITUTE.search(host.split(":")[0]) is not None
+
+
+def trade_of(host: str) -> str:
+    """The trade that a host's name speaks of, empty where it has none or is a paper's."""
+    label = registrable(host).split(".")[0]
+    if _PAPER.search(label):
+        return ""
+    return next((family for family, pattern in _TRADES.items() if pattern.search(label)), "")
 
 
 def sells_pills(host: str) -> bool:

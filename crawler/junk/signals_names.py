@@ -49,7 +49,7 @@ _PORTAL = re.compile(
 _STAMPS = frozenset({"stamp", "credit", "byline", "photo credit", "caption", "before the headline"})
 # What a site's own name never does, but an institution does.
 _DOES = re.compile(
-    "成为|积极|高度重视|荣获|获得|组织|举办|召开|承办|党委|师生|学生|开展|选派|将与|"
+    "是一[所家个]|是(?:国家|教育部|全国|省)|成为|积极|高度重视|荣获|获得|组织|举办|召开|承办|党委|师生|学生|开展|选派|将与|"
     "与[^，。]{2,16}(?:签|共建)|研究生|博士|硕士|本科"
 )
 

@@ -24,6 +24,8 @@ _ASKING = frozenset("吗嗎么麼呢啊吧了呀哦嘛谁誰")  # people do ask 
 _TAG_LINE = re.compile(r"</?[a-z]{1,12}(?:\s+id=\"([a-z0-9]{4,8})\")?>")
 _OPENING = re.compile(r"[。！？\n]")
 _BATCH = re.compile(r"(?<![A-Za-z0-9])[a-z]{2,3}\d{6,10}(?![A-Za-z0-9])")
+# What programs that post doorway pages leave behind where their own store is missing.
+KIT_ERROR = re.compile("sqlite not installed|sql module not found")
 _INVITES = re.compile("本站|网址|網址|记住|記住|收藏|更多精彩")
 
 

@@ -22,13 +22,24 @@ _FOLLOWS = re.compile(
     "for|to|in|on|at|of|from|with|by|and|or|that|which|who|is|are|was|were|can|may|will|has|have|had|as|than|"
     "when|where|because|but|if|so|it|they|we|you|i|while|after|before|available|online|near|around|about"
 )
+_SOLD = (
+    "essay",
+    "writing",
+    "paper for me",
+    "dissertation",
+    "homework",
+    "casino",
+    "betting",
+    "assignment",
+    "coursework",
+)
 _MOST = 8
 
 
 def find(subject: Subject) -> list[Finding]:
     """Phrases that the sentence around them has no place for, each with what shows it."""
     text = subject.folded.text
-    if subject.script != "latin" or not any(word in text for word in (" my ", "writing", "best ", "cheap")):
+    if subject.script != "latin" or not any(word in text for word in _SOLD):
         return []
     found: list[Finding] = []
     for start, end in [*_asked(text), *_praised(text)][:_MOST]:

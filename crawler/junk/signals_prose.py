@@ -216,7 +216,10 @@ def _offers_play(sentence: Sentence, found: Pitch, subject: Subject) -> bool:
     """Whether a sentence states the terms of a game on a page that tells of nothing like it."""
     if found.points < 1 or sentence.guards:
         return False
-    return in_one_breath(sentence, bool(latin_brand(sentence.text))) and _stray(sentence, subject)
+    brand = bool(latin_brand(sentence.text))
+    if not brand and found.points < 2 and found.pitches < 2:
+        return False
+    return in_one_breath(sentence, brand) and _stray(sentence, subject)
 
 
 def _lonely(sentence: Sentence, subject: Subject) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from crawler.junk.finding import Finding
 from crawler.junk.lexicon import scan
@@ -51,6 +51,10 @@ def find(subject: Subject) -> list[Finding]:
     except ValueError:
         asked = False
     found: list[Finding] = []
+    if asked:
+        found = _whole_echo(subject)
+        if found:
+            return found
     heads = query_spans(subject.title)
     if not heads and not asked:
         return found
@@ -75,6 +79,24 @@ def find(subject: Subject) -> list[Finding]:
                     )
                 )
     return found
+
+
+def _whole_echo(subject: Subject) -> list[Finding]:
+    """A page that shows nothing but what the address asked for."""
+    for name, asked in parse_qsl(urlsplit(subject.url).query)[:20]:
+        query = asked.strip()
+        if not _PARAMETER.match(f"{name}=") or len(query) < 12:
+            continue
+        for where, text in (("title", subject.title), ("text", subject.text[:4000])):
+            if query in text and 2 * len(query) > len(text) and _advertises(query, subject):
+                at = text.find(query) if where == "text" else None
+                end = at + len(query) if at is not None else None
+                reason = "the page shows what its address asks for, and that advertises"
+                cut = "cut" if at is not None else ""
+                return [
+                    Finding("reflected_query", "P4", "words", 2.0, where, query, reason, at, end, cut, True)
+                ]
+    return []
 
 
 def _advertises(query: str, subject: Subject) -> int:

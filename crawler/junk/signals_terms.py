@@ -14,13 +14,15 @@ from crawler.junk.finding import Finding
 from crawler.junk.lexicon import load
 from crawler.junk.shapes import latin_brand
 from crawler.junk.signals_host import institutional, sells_pills
+from crawler.junk.signals_noise import KIT_ERROR
 from crawler.junk.subject import Sentence, Subject
 
 _ENOUGH = 8.0  # points of a page: three terms and two things of the trade, or the like
 _SHORT_OFF = 2.0  # less is asked of a text of a few lines, where hardly anything speaks for it
 _SHORT = 900  # letters; a Han, kana or Hangul letter counts for three
 _FEW_AGAINST = 2.0
-_MOST_TEXT = 20_000  # a page of terms says so at its beginning
+_ONE_IN = 6  # sentences with a word of the family before a page is looked at closer
+_MOST_TEXT = 8_000  # a page of terms says so at its beginning
 _SHARE, _SHARE_BARE, _SHARE_GUIDE = 0.6, 0.5, 0.3  # of the sentences that have to speak of the trade
 _DWELLS = 0.6
 _MOST_OWN = 0.25
@@ -96,7 +98,7 @@ def terms_of(trade: str, folded: str) -> Terms:
 def page_of_terms(subject: Subject) -> list[Finding]:
     """Two findings (words, terms) for a page that is about nothing but the terms of a trade."""
     for trade, family in _OF_TRADE.items():
-        if not subject.trades[family] and not _named_above(family, subject):
+        if not (_often(family, subject) or _named_above(family, subject) or _asks_rx(trade, subject)):
             continue
         if not _opens(trade, subject):
             continue
@@ -140,6 +142,21 @@ def _named_above(family: str, subject: Subject) -> bool:
     if any(hit.kind == family for hit in subject.title_hits):
         return True
     return family == "betting" and bool(latin_brand(subject.folded_title.text))
+
+
+def _asks_rx(trade: str, subject: Subject) -> bool:
+    return trade == "pills" and subject.folded.text.count("prescription") * _ONE_IN >= len(subject.sentences)
+
+
+def _often(family: str, subject: Subject) -> bool:
+    """Whether a fair part of the sentences has a word of the trade; a page of one trade has it in most."""
+    return subject.trades[family] * _ONE_IN >= max(1, len(subject.sentences))
+
+
+def _kit_error(text: str, subject: Subject) -> bool:
+    """Whether a posting program left its error, in the text or in lines that reading cut as stamps."""
+    cut = "\n".join(part.text[:200] for part in subject.reading.removed[:20]).lower()
+    return KIT_ERROR.search(text) is not None or KIT_ERROR.search(cut) is not None
 
 
 def _sold(trade: str, terms: Terms) -> bool:
@@ -191,7 +208,10 @@ def _guides(text: str) -> bool:
 def _enough(trade: str, terms: Terms, share: float, text: str, subject: Subject) -> bool:
     """Whether what is said for sale outweighs what is said of it as others would."""
     guards = subject.page_guards
-    against = 1.5 * guards["report"] + 1.5 * guards["treatment"] + guards["civic"] + guards["quoting"]
+    shop = {"freely", "delivery"} <= terms.contract  # a shop speaks of treatment as doctors do
+    against = 1.5 * guards["report"] + (0.5 if shop else 1.5) * guards["treatment"]
+    against += guards["civic"] + guards["quoting"]
+    against -= 2.0 if _kit_error(text, subject) else 0.0
     stranded = trade == "play" and _stranded(terms, text, subject)
     if not stranded:
         against += 3.0 * bool(_AUTHORITY.search(text)) + 3.0 * bool(_CRIME.search(_headline(text)))

@@ -143,3 +143,61 @@ def test_the_sign_of_a_trades_own_paper_is_not_planted_on_it() -> None:
     assert verdict.verdict is Verdict.CLEAN and article.text == text
     verdict, _ = judged_text(sign, text, "https://www.essex-hospital.example/news/3")
     assert verdict.verdict is Verdict.INJECTED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kubet kết quả miền nambảng xếp hạng anh lịch thi đấuxem bóng đá trực tuyến",
+        "como funciona o bonus da zilobet,zilobet giros,bonus zilobet-pintura-nova.example",
+        "โค้ดเกมล่าสุด 88up app หวยออกตอนไหน รหัสไปรษณีย์ญี่ปุ่น 20สัปดาห์เท่ากับกี่เดือน",
+    ],
+)
+def test_a_line_of_search_phrases_is_known_by_its_seams_and_its_brand(text: str) -> None:
+    verdict, _ = judged_text(text, text, "http://www.pintura-nova.example/como-2024-id-21485.html")
+    assert verdict.verdict in {Verdict.INJECTED, Verdict.SPAM}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Bệnh viện Nhi khai trương phòng khám mới, người dân đăng ký khám qua điện thoại",
+        "Oncologia, pediatria, cirurgia, enfermagem-hospital-central.example",
+        "โรงพยาบาลเปิดให้บริการทุกวัน ติดต่อสอบถาม 02-123-4567 ชั้น 3 อาคาร 2",
+    ],
+)
+def test_plain_lines_of_the_same_languages_stay(text: str) -> None:
+    verdict, article = judged_text(text, text, "https://www.hospital-central.example/noticia/3")
+    assert verdict.verdict is Verdict.CLEAN and article.text == text
+
+
+def test_a_page_that_shows_only_what_its_address_asks_for_reflects_it() -> None:
+    query = "오늘 경마 시작 시간 QxRace.com 부산경마 출주표"
+    url = "https://www.chamber.example/?s=" + query.replace(" ", "+")
+    verdict, _ = judged_text(query, query, url)
+    assert verdict.verdict is not Verdict.CLEAN
+    honest = "간호학과 임상실습 협약 병원 목록"
+    verdict, article = judged_text(
+        honest, honest, "https://www.chamber.example/?s=" + honest.replace(" ", "+")
+    )
+    assert verdict.verdict is Verdict.CLEAN and article.text == honest
+
+
+def test_goods_on_a_host_called_after_them_are_for_sale() -> None:
+    text = (
+        "Every replica watch has a nickname, and lovers of watches give it. The best of them stay for years."
+    )
+    sold, _ = judged_text("Nicknames", text, "https://www.finereplicashop.example/tag/steel/")
+    told, _ = judged_text("Nicknames", text, "https://www.clock-museum.example/tag/steel/")
+    assert sold.verdict is not Verdict.CLEAN
+    assert "trade_named" in {signal.name for signal in sold.signals}
+    assert "trade_named" not in {signal.name for signal in told.signals}
+
+
+def test_a_doubled_brand_with_pupils_holds_a_schools_place() -> None:
+    text = "冬令营开营。sunvaley太阳集团学生办公室主任李文出席，sunvaley太阳集团师生参加。香港大学护理学院学生代表发言。"
+    verdict, article = judged_text("冬令营开营", text, STRANGER)
+    assert verdict.verdict is Verdict.INJECTED and "sunvaley" not in article.text
+    firm = "校企合作签约。Siemens西门子公司总经理李文出席，学校师生参加，双方共建实验室。"
+    verdict, article = judged_text("校企合作签约", firm, SCHOOL)
+    assert verdict.verdict is Verdict.CLEAN and article.text == firm

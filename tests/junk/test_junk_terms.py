@@ -189,3 +189,19 @@ def test_links_behind_the_page_are_planted_where_each_leads_elsewhere() -> None:
     assert verdict.verdict is Verdict.INJECTED
     verdict, _ = judged_markup(body + own, "Ward opens", "The ward opens in May.")
     assert verdict.verdict is Verdict.CLEAN
+
+
+def test_a_drug_is_known_by_its_stem_and_a_shop_by_what_it_waives() -> None:
+    title = "Parazectin"
+    text = (
+        "Parazectin can be purchased without a prescription in our pharmacy, with delivery in five days. "
+        "Discreet packaging is provided. Parazectin is used for scabies. Common side effects are nausea and rash."
+    )
+    verdict, _ = judged_text(title, text, "https://www.sunny-coast.example/product/parazectin")
+    assert verdict.verdict is Verdict.SPAM
+    leaflet = (
+        "Parazectin is used for scabies. The dose depends on weight, and side effects are nausea and rash. "
+        "Patients get it with a prescription from their doctor; the clinic's pharmacy delivers to the ward."
+    )
+    verdict, article = judged_text(title, leaflet, "https://www.stbride-hospital.example/leaflets/9")
+    assert verdict.verdict is Verdict.CLEAN and article.text == leaflet
