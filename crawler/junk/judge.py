@@ -17,6 +17,7 @@ from crawler.junk import (
     signals_names,
     signals_noise,
     signals_offices,
+    signals_pages,
     signals_phrases,
     signals_prose,
     signals_queries,
@@ -82,7 +83,7 @@ def judge(
         *signals_site.find(subject, heads),
         *signals_host.find(subject),
     ]
-    selling = signals_prose.spam(subject) or signals_prose.about_goods(subject)
+    selling = signals_pages.spam(subject) or signals_pages.about_goods(subject)
     verdict = gate([*findings, *selling])
     if verdict in {Verdict.CLEAN, Verdict.SUSPECT}:
         return _undisturbed(verdict, findings), reading
