@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.agreements.asides_latin import is_aside
+from crawler.agreements.coordinated import beside_house
 from crawler.agreements.cues import Cue
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
@@ -192,6 +193,8 @@ def _bare(line: Line, name: Name, cue: Cue) -> int:
         and re.match(r"^\sand\s(?:the\s)?[A-Z]", after)
         and re.search(r"(?:,|:|\band|\bwith|\bbetween|\bby)\s$", before)
     ):
+        return 2
+    if beside_house(line.raw, name.start, name.end):
         return 2
     if not _BARE_STRONG.search(before):
         return 1 if acronym and name.aliases else 0
