@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from crawler.agreements import dates
 from crawler.agreements.cues import INSTRUMENTS, Cue
+from crawler.agreements.folding import fold
 from crawler.agreements.gathering import SIMILAR, Group
 from crawler.agreements.mention import Mention
 from crawler.agreements.parties import party_key
@@ -55,9 +56,28 @@ def records(groups: list[Group]) -> list[Record]:
         if split:
             return split
     return [
-        Record(group.cue, _roles(group.cue, parties), tuple(told[index]))
+        Record(group.cue, _roles(group.cue, _once(parties)), tuple(told[index]))
         for index, (group, parties) in enumerate(kept)
     ]
+
+
+# What a headline leaves away: "Harris Health System", "the Royal Hospital of Muscat".
+_LEFT_AWAY = re.compile(
+    r"\s(?:(?:health|healthcare|medical)\s)?(?:systems?|group|network|corporation|foundation trust|nhs trust|"
+    r"nhs foundation trust|trust)|,?\s(?:of|in|at)\s[a-z][a-z'’ -]{2,24}"
+)
+
+
+def _once(parties: list[Mention]) -> list[Mention]:
+    """A party told with and without what a headline leaves away is one, by its longer name."""
+    folded = [fold(m.text).removeprefix("the ") for m in parties]
+
+    def shortened(text: str) -> bool:
+        return " " in text and any(
+            other.startswith(text) and _LEFT_AWAY.fullmatch(other, len(text)) for other in folded
+        )
+
+    return [m for m, text in zip(parties, folded, strict=True) if not shortened(text)]
 
 
 def _split(main: Group, groups: list[Group]) -> list[Record]:

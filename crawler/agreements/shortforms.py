@@ -38,6 +38,10 @@ _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+_OF_UNIVERSITY = re.compile(r"([가-힣]{2,8})대(병원|의료원)")
+_SPECIAL = re.compile(
+    r"中|中西医结合|妇幼|妇产|妇儿|妇女儿童|儿童|口腔|肿瘤|精神|精神病|眼科|骨科|传染病|康复|胸科|皮肤病|疗养"
+)
 _PLACE_FRONT = sought(r"[省市区區县縣州国國京海津湾灣港]$|大学|大學|附属|医院")
 _JOINT = re.compile(
     r"[\u3400-\u9fff][-—–・][\u3400-\u9fff]"
@@ -105,7 +109,7 @@ class ShortForms:
     def _longer(self, text: str) -> str:
         if _HANGUL.search(text):
             longer = [full for full in self._full if len(full) > len(text) >= 3 and full.endswith(" " + text)]
-            return longer[-1] if longer else text
+            return longer[-1] if longer else self._whole_korean(text)
         if _HAN.search(text):
             if _MINISTRY.fullmatch(fold(text)):
                 return text  # beside "英国卫生部" a mere "卫生部" is the other one
@@ -145,6 +149,14 @@ class ShortForms:
         return first > 1 and any(
             other != full and other[:first] == full[:first] for other in self._words.values()
         )
+
+    def _whole_korean(self, text: str) -> str:
+        """``전북대병원`` is the page's one hospital of ``전북대학교``."""
+        short = _OF_UNIVERSITY.fullmatch(text)
+        if not short:
+            return text
+        whole = [f for f in self._full if f.startswith(f"{short[1]}대학교") and f.endswith(short[2])]
+        return whole[0] if len(whole) == 1 else text
 
 
 def _key(text: str) -> str:
@@ -200,6 +212,12 @@ def _left_out(short: str, full: str) -> bool:
         return False
     if full.startswith(short) or (short.endswith("大学") and short not in full):
         return False  # 川北医学院 is not 川北医学院附属医院
+    if (
+        short.endswith("医院")
+        and full.startswith(short[:-2])
+        and _SPECIAL.fullmatch(full[len(short) - 2 : -2])
+    ):
+        return False  # 泾县医院 is not 泾县中医院
     if short in full:
         return not (len(short) >= 6 and full[: -len(short)].endswith(("附属", "直属")))
     return runs_through(short, full)
