@@ -126,3 +126,31 @@ NAMES = [
 @pytest.mark.parametrize(("text", "expected"), NAMES)
 def test_names_with_saints_subjects_and_schools_stay_whole(text: str, expected: set[str]) -> None:
     assert names(told(text, published="2025-05-10")) == expected
+
+
+PAIRS = [
+    (
+        "Bumrun International Hospital and Siemer Imaging have signed a ten-year agreement on training.",
+        {"Bumrun International Hospital", "Siemer Imaging"},
+    ),
+    # an officer beside an officer is no party
+    (
+        "Bumrun Hospital signed an agreement with Larkfield Clinic. The director of Bumrun Hospital and Jane Doyle signed.",
+        {"Bumrun Hospital", "Larkfield Clinic"},
+    ),
+    (
+        "Harrow Health, Larkfield Clinic sign pact\n\nHarrow Health System and Larkfield Clinic have signed an agreement.",
+        {"Harrow Health System", "Larkfield Clinic"},
+    ),
+    ("5月9日，泾水县医院、泾水县中医院与海州医院签订合作协议。", {"泾水县医院", "泾水县中医院", "海州医院"}),
+    (
+        "한강대병원-군산의료원 협약\n\n한강대학교병원과 군산의료원은 11일 협약을 체결했다.",
+        {"한강대학교병원", "군산의료원"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), PAIRS)
+def test_each_party_stands_once_by_its_own_name(text: str, expected: set[str]) -> None:
+    title, _, body = text.rpartition("\n\n")
+    assert names(told(body, title=title or None, published="2025-05-12")) == expected
