@@ -26,13 +26,17 @@ THRESHOLD = 0.5
 # is sure about goes.
 _TRUSTED_THRESHOLD = 0.08
 _HIDDEN = "hidden by a style sheet"
-_FRAME_RULES = ("nav", "footer", "side", "related", "comment", "share", "ad", "gate", "meta", "caption")
-_FRAME_WORDS = {
-    "nav": "navigation", "footer": "footer", "side": "beside the article", "related": "other articles",
-    "comment": "comments",
-    "share": "share and tools", "ad": "advertisement", "gate": "gate or notice",
-    "meta": "about the article", "caption": "caption",
-}  # fmt: skip
+# What an element's hints say of the lines in it and in its next five: the first that is said counts.
+_FRAME_RULES = tuple(
+    (BIT[hint], words)
+    for hint, words in (
+        ("nav", "navigation"), ("footer", "footer"), ("side", "beside the article"),
+        ("related", "other articles"), ("comment", "comments"), ("share", "share and tools"),
+        ("ad", "advertisement"), ("gate", "gate or notice"),
+    )
+)  # fmt: skip
+_FRAME = sum(bit for bit, _ in _FRAME_RULES)
+_FRAME_REACH = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,16 +144,16 @@ def _rule(outline: Outline, row: int, kind: str) -> str:
     """The plainest reason why a line is not the article's."""
     if kind:
         return kind.replace("_", " ")
-    line = outline.lines[row]
+    line, nodes = outline.lines[row], outline.nodes
     place, hint = line.node, 0
-    for _ in range(6):
-        hint |= outline.nodes[place].hint
-        place = outline.nodes[place].parent
+    for _ in range(_FRAME_REACH):
+        node = nodes[place]
+        hint |= node.hint
+        place = node.parent
         if place < 0:
             break
-    for name in _FRAME_RULES[:8]:
-        if hint & BIT[name]:
-            return _FRAME_WORDS[name]
+    if hint & _FRAME:
+        return next(words for bit, words in _FRAME_RULES if hint & bit)
     return "links" if line.linked > line.size / 2 else "outside the body"
 
 
@@ -167,11 +171,13 @@ def seen_only(body: Body, outline: Outline) -> Body:
 
 def removals(outline: Outline, body: Body) -> tuple[Removal, ...]:
     """What was cut, neighbouring lines of one rule together."""
-    found: list[tuple[int, str, list[str]]] = []
+    found: list[tuple[str, list[str]]] = []
+    last = -1
     for row in sorted(body.rules):
         rule, text = body.rules[row], outline.lines[row].text
-        if found and found[-1][0] == row - 1 and found[-1][1] == rule:
-            found[-1] = (row, rule, [*found[-1][2], text])
+        if found and last == row - 1 and found[-1][0] == rule:
+            found[-1][1].append(text)
         else:
-            found.append((row, rule, [text]))
-    return tuple(Removal("\n".join(texts), rule) for _, rule, texts in found)
+            found.append((rule, [text]))
+        last = row
+    return tuple(Removal("\n".join(texts), rule) for rule, texts in found)

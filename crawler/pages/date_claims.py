@@ -43,6 +43,8 @@ _URL_DAY = re.compile(
 _URL_MONTH = re.compile(r"/((?:19|20)\d\d)[/_-]?(0[1-9]|1[0-2])(?=[/_-])")
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d{1,2})?(?:\.\d{1,9})?\s?(Z|[+-]\d\d:?\d\d)?")
 _EPOCH = re.compile(r"(?<!\d)(1[0-9]{9})(?:\d{3})?(?!\d)")
+# The letters that a pattern surely begins with.
+_FIRST_LETTERS = re.compile(r"[a-z]+(?![a-z?*{])")
 # Embedded states run to megabytes; the article's own data come early in them.
 _SCRIPT_LIMIT = 60_000
 
@@ -142,11 +144,26 @@ def url_claims(url: str) -> Iterator[Claim]:
 
 
 @cache
-def _script_pattern() -> re.Pattern[str]:
-    names = "|".join(word_lists("published.yaml")["script_names"])
-    return re.compile(
-        rf"(?:{names})[\"']?\s{{0,3}}[:=]\s{{0,3}}[\"']([^\"']{{8,40}})[\"']|ct\s?=\s?[\"'](1\d{{9}})[\"']"
+def _script_patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """How a statement begins, as words without more, between which the machine leaps; and the whole of it."""
+    names = word_lists("published.yaml")["script_names"]
+    words = {"ct", *(match[0] for name in names if (match := _FIRST_LETTERS.match(name)))}
+    whole = re.compile(
+        rf"(?:{'|'.join(names)})[\"']?\s{{0,3}}[:=]\s{{0,3}}[\"']([^\"']{{8,40}})[\"']"
+        r"|ct\s?=\s?[\"'](1\d{9})[\"']"
     )
+    return re.compile("|".join(sorted(words, reverse=True))), whole
+
+
+def _statements(text: str) -> Iterator[re.Match[str]]:
+    """What a script's ``text``, in lower case, states under the names of dates; none in another."""
+    word, whole = _script_patterns()
+    end = 0
+    for begins in word.finditer(text):
+        match = whole.match(text, begins.start()) if begins.start() >= end else None
+        if match:
+            end = match.end()
+            yield match
 
 
 def script_claims(document: Document, zone: str) -> Iterator[Claim]:
@@ -158,7 +175,7 @@ def script_claims(document: Document, zone: str) -> Iterator[Claim]:
         # several times as quick.
         text = script.text[:_SCRIPT_LIMIT]
         lowered = text.lower()
-        for match in _script_pattern().finditer(lowered if len(lowered) == len(text) else text):
+        for match in _statements(lowered if len(lowered) == len(text) else text):
             start, end = match.span(1 if match[1] else 2)
             if match[2] and text[match.start() - 1 : match.start()].isalnum():
                 continue

@@ -78,8 +78,9 @@ def measure(outline: Outline, facts: Facts) -> Measured:
         *around.body_measures(),
         *_page(around, lines),
     ]
-    table = [lines, np.column_stack(columns), _flags(around, outline), _noise_flags(noise)]
-    return Measured(np.concatenate(table, axis=1).astype(np.float32), around.judged, noise)
+    parts = [lines, np.array(columns, np.float64).T, _flags(around, outline), _noise_flags(noise)]
+    table = np.concatenate(parts, axis=1, dtype=np.float32, casting="same_kind")
+    return Measured(table, around.judged, noise)
 
 
 def _signatures(outline: Outline) -> tuple[list[Hashable], list[Hashable]]:

@@ -14,7 +14,7 @@ NAMES = ("body", "article", "nav", "footer", "side", "related", "comment", "shar
          "title", "gate")  # fmt: skip
 BIT = {name: 1 << place for place, name in enumerate(NAMES)}
 _SEAM = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|[-_:./\s]+")
-_JOINED = re.compile(r"[A-Z\d]")
+_JOINED = re.compile(r"[a-z][A-Z]|[A-Za-z]\d")
 _MARKS = str.maketrans("-_:./", "     ")
 _BY_TAG = {
     "nav": BIT["nav"],

@@ -58,6 +58,8 @@ MAX_NODES = 60_000
 MAX_LINES = 10_000
 # Elements and comments together.
 MAX_STEPS = 75_000
+# So many elements are within all three: each ends a line before it and one after it.
+_SURELY_READ = MAX_LINES // 2 - 1
 
 
 @dataclass(slots=True, eq=False)
@@ -151,7 +153,7 @@ class _Walker:
             if under_way and under_way[-1][1] <= _INSIDE:
                 under_way.append((element, _INSIDE))
                 continue
-            if step > MAX_STEPS or len(nodes) > MAX_NODES or len(lines) > MAX_LINES:
+            if step > _SURELY_READ and (step > MAX_STEPS or len(nodes) > MAX_NODES or len(lines) > MAX_LINES):
                 self.outline.truncated = True
                 break
             under_way.append((element, self.open(element)))
@@ -161,9 +163,7 @@ class _Walker:
         self._finish()
 
     def text(self, text: str) -> None:
-        """Take up a run of text; what is no more than space begins no line."""
-        if not self.pieces and text.isspace():
-            return
+        """Take up a run of text."""
         self.pieces.append(text)
         if self.in_link or self.in_bold:
             size = weigh(text.strip())
@@ -213,7 +213,8 @@ class _Walker:
                 self.flush(tag == "br")
             if kind == _BLOCK:
                 self._enter(element, tag, names)
-        if text := element.text:
+        # What is no more than space begins no line.
+        if (text := element.text) and (self.pieces or not text.isspace()):
             self.text(text)
         return kind
 
@@ -262,7 +263,7 @@ class _Walker:
                 self.flush()
             if kind == _BLOCK:
                 self.outline.nodes[self.stack.pop()].last = len(self.outline.lines)
-        if text := element.tail:
+        if (text := element.tail) and (self.pieces or not text.isspace()):
             self.text(text)
 
     def _finish(self) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from crawler.pages.lines import weigh
 from crawler.pages.wordlists import data_file
 from crawler.text.normal import lowered
+from crawler.text.phrases import Phrases
 
 # Kinds whose patterns know only how a line begins: a sentence may begin with a date or with "By" too. Such a
 # line is noise only when little else than figures stands on it.
@@ -21,6 +22,8 @@ _ENDED = re.compile(r"[.。!！?？…][\"'”’」』）)]{0,2}$")
 _LITTLE_ENDED, _LITTLE_ENDED_CJK = 24, 6
 # From this size a sentence is prose whatever it begins with (letters; CJK characters count twice).
 _SENTENCE, _PARAGRAPH = 80, 160
+# How a pattern begins that may match anywhere in a line.
+_ANYWHERE = "[^\\n]"
 # In lines in lower case this letter is an "i".
 _DOTLESS = "\u0131"
 # A longer line is prose that happens to begin like one of these.
@@ -28,19 +31,26 @@ LONGEST = 240
 
 
 @cache
-def _pattern() -> re.Pattern[str]:
+def _pattern(within: bool) -> re.Pattern[str]:
     """All kinds in one pattern, the certain ones first: the name of the group that matches is the kind.
 
-    It is for lines in lower case.
+    It is for lines in lower case. Without ``within`` what may begin anywhere in a line is left out.
     """
     groups = data_file("noise.yaml")
     return re.compile(
         "|".join(
-            f"(?P<{kind}>{'|'.join(patterns).replace(_DOTLESS, 'i')})"
+            f"(?P<{kind}>{'|'.join(chosen).replace(_DOTLESS, 'i')})"
             for certainty in ("certain", "weighed")
             for kind, patterns in groups[certainty].items()
+            if (chosen := [one for one in patterns if within or not one.startswith(_ANYWHERE)])
         )
     )
+
+
+@cache
+def _words_within() -> Phrases[None]:
+    """The words without one of which nothing that may begin anywhere in a line is there."""
+    return Phrases(dict.fromkeys(data_file("noise.yaml")["within"]))
 
 
 @cache
@@ -60,7 +70,15 @@ def noise_kind(text: str) -> str:
     """The kind of noise that ``text`` (one line) reads like, or an empty string. Linear in ``text``."""
     if len(text) > LONGEST:
         return ""
-    match = _pattern().match(lowered(text))
+    return _kind(text)
+
+
+@lru_cache(maxsize=4096)
+def _kind(text: str) -> str:
+    """The same, known from line to line: the pages of a site share what stands around their articles."""
+    text = lowered(text)
+    within = next(_words_within().find(text), None) is not None
+    match = _pattern(within).match(text)
     return (match.lastgroup or "") if match else ""
 
 

@@ -135,9 +135,10 @@ class Surroundings:
     def beside(self) -> list[Column]:
         """Size, links and noise of the three lines before and after."""
         columns: list[Column] = []
+        measures = (log(self.size), self.density, self.noisy)
         for sign in (-1, 1):
             for step in (1, 2, 3):
-                for values in (log(self.size), self.density, self.noisy):
+                for values in measures:
                     shifted = np.full(self.count, -1.0)
                     if step < self.count and sign < 0:
                         shifted[step:] = values[:-step]
@@ -198,8 +199,9 @@ class Surroundings:
     def structure(self, outline: Outline, noise: list[str]) -> list[Column]:
         """Siblings of the same make, headings around, turns of the page (related, comments, credits)."""
         nodes = outline.nodes
-        made = Counter((node.parent, node.tag, node.names) for node in nodes)
-        siblings = log(np.array([made[node.parent, node.tag, node.names] for node in nodes], np.float64))
+        makes = [(node.parent, node.tag, node.names) for node in nodes]
+        made = Counter(makes)
+        siblings = log(np.array([made[make] for make in makes], np.float64))
         heading = np.array([nodes[line.node].tag in _HEADINGS for line in outline.lines])
         heads = log(self.within(running(heading.astype(np.float64))))
         head_at, _ = self.nearest(heading, 1)

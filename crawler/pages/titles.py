@@ -22,6 +22,8 @@ SEPARATOR = re.compile(
     r"\s+[-–—―|·•»›>＞~/＊*:]+\s+|\s*[|｜│┃ㅣ»]\s*|\s*(?:--+|——+|::)\s*|\s?[«»]\s?"
     r"|(?<=[^\x00-\x7f])\s*[-–—_]\s*|\s*[-–—_]\s*(?=[^\x00-\x7f])|：(?=[^：]{2,12}$)"
 )
+# A text without one of its marks, most headings among them, has one part.
+_MAY_PART = re.compile(r"[-–—―|·•»›>＞~/＊*:｜│┃ㅣ«_：]")
 # Where it stands within the site follows: boards write "headline > board" even into headings.
 _PATH = re.compile(r"\s+[>＞]\s+")
 # Kinds of lines that some systems put into the heading itself.
@@ -41,7 +43,8 @@ LONGEST = 300
 
 def segments(text: str) -> list[str]:
     """The parts of a ``<title>``-like text between its separators; empty parts left out."""
-    return [part.strip() for part in SEPARATOR.split(text) if part and part.strip()]
+    parts = SEPARATOR.split(text) if _MAY_PART.search(text) else [text]
+    return [part.strip() for part in parts if part and part.strip()]
 
 
 def candidates(
@@ -147,7 +150,7 @@ def _variants(
     named = [comparable(part) in names for part in parts]
     whole = WEIGHTS["whole_penalty"] if len(parts) > 1 and (named[-1] or named[0]) else 1.0
     yield text, WEIGHTS["path_penalty"] if _PATH.search(text) else whole
-    ends = [match.span() for match in SEPARATOR.finditer(text)]
+    ends = [match.span() for match in SEPARATOR.finditer(text)] if _MAY_PART.search(text) else []
     for start, end in ends[-3:]:
         tail = text[end:]
         sure = _PATH.match(text, start) is not None or any(comparable(p) in names for p in segments(tail))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -65,9 +66,9 @@ class Document:
 
     @cached_property
     def _by_tag(self) -> dict[str, list[Any]]:
-        found: dict[str, list[Any]] = {}
+        found: defaultdict[str, list[Any]] = defaultdict(list)
         for element in self._everything or ():
-            found.setdefault(element.tag, []).append(element)
+            found[element.tag].append(element)
         return found
 
     def elements(self, *tags: str) -> Iterable[Any]:

@@ -74,12 +74,9 @@ class Chain:
         return frozenset(name for compound in self.compounds for name in compound.classes)
 
     @property
-    def key(self) -> str:
-        """The id or a class that every element it means has, with its mark; empty where it asks for none."""
-        last = self.compounds[-1]
-        if last.identity is not None:
-            return f"#{last.identity}"
-        return f".{max(last.classes, key=len)}" if last.classes else ""
+    def identity(self) -> str | None:
+        """The id that every element it means has, where it asks for one."""
+        return self.compounds[-1].identity
 
     def holds(self, element: Any) -> bool:
         """Whether the selector means ``element``. Time: parts of the selector times the element's depth."""
@@ -109,18 +106,19 @@ class Finder:
     def __init__(self, elements: Callable[..., Iterable[Any]], chains: Iterable[Chain]) -> None:
         self._elements = elements
         wanted = list(chains)
-        book: dict[str, list[Any]] = {f".{name}": [] for chain in wanted for name in chain.classes}
-        book |= {chain.key: [] for chain in wanted if chain.key}
+        self._classes: dict[str, list[Any]] = {name: [] for chain in wanted for name in chain.classes}
+        self._ids: dict[str, list[Any]] = {
+            chain.identity: [] for chain in wanted if chain.identity is not None
+        }
         for element in elements():
-            for name in (element.get("class") or "").split():
-                if f".{name}" in book:
-                    book[f".{name}"].append(element)
-            identity = element.get("id")
-            if identity and f"#{identity}" in book:
-                book[f"#{identity}"].append(element)
-        self._book = book
+            if names := element.get("class"):
+                for name in names.split():
+                    if name in self._classes:
+                        self._classes[name].append(element)
+            if self._ids and (identity := element.get("id")) and identity in self._ids:
+                self._ids[identity].append(element)
         # Most rules of a sheet are about what this page does not have.
-        self.chains = [chain for chain in wanted if all(book[f".{name}"] for name in chain.classes)]
+        self.chains = [chain for chain in wanted if all(self._classes[name] for name in chain.classes)]
 
     def all(self, chain: Chain, most: int) -> Iterator[Any]:
         """The elements that ``chain`` means, out of the first ``most`` that it could."""
@@ -128,9 +126,12 @@ class Finder:
         return (element for element in found if chain.holds(element))
 
     def _candidates(self, chain: Chain) -> Iterable[Any]:
-        if chain.key:
-            return self._book[chain.key]
-        tag = chain.compounds[-1].tag
+        if chain.identity is not None:
+            return self._ids[chain.identity]
+        last = chain.compounds[-1]
+        if last.classes:
+            return self._classes[max(last.classes, key=len)]
+        tag = last.tag
         return self._elements(tag) if tag else self._elements()
 
 

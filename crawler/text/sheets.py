@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from crawler.text.selectors import Chain, Finder, chains_of
@@ -243,6 +243,7 @@ def _applies(media: str) -> bool:
     )
 
 
+@lru_cache(maxsize=512)
 def _hidden_by(block: str) -> Hidden | None:
     """How a block of declarations hides, if it does."""
     packed = _SPACE.sub("", block.lower())

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from crawler.pages import date_claims, titles
 from crawler.pages.hints import NAMES, hints_of, tag_hint
 from crawler.pages.lines import Line, outline
 from crawler.pages.noise import LONGEST, noise_kind
@@ -15,6 +16,7 @@ from crawler.pages.published import _dated
 from crawler.pages.systems import _Elements, systems
 from crawler.pages.wordlists import data_file, word_lists
 from crawler.text.document import parse
+from crawler.text.normal import lowered
 from tests.pages.reading_pages import page
 
 NOISE = data_file("noise.yaml")
@@ -49,6 +51,29 @@ PIECES = st.one_of(
 def test_noise_is_told_in_lower_case_as_in_any(text: str) -> None:
     match = PLAIN.match(text)
     assert noise_kind(text) == ((match.lastgroup or "") if match else "")
+
+
+ANYWHERE = [
+    pattern
+    for kinds in (NOISE["certain"], NOISE["weighed"])
+    for patterns in kinds.values()
+    for pattern in patterns
+    if pattern.startswith("[^\\n]")
+]
+
+
+@pytest.mark.parametrize("pattern", ANYWHERE)
+@given(data=st.data())
+def test_what_may_begin_anywhere_in_a_line_holds_one_of_its_words(pattern: str, data: st.DataObject) -> None:
+    text = lowered(data.draw(st.from_regex(re.compile(pattern, re.IGNORECASE))))
+    assert any(word in text for word in NOISE["within"])
+
+
+def test_a_line_without_such_words_is_still_told_by_how_it_begins() -> None:
+    assert len(ANYWHERE) > 5
+    assert [noise_kind(line) for line in ("Next", "Learn more", "We met", "Foto: Anna")] == [
+        "neighbours", "more", "", "byline",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize("groups", [NOISE["certain"], NOISE["weighed"]])
@@ -106,6 +131,43 @@ CLASS_NAMES = st.sampled_from(
 def test_names_joined_by_capitals_and_by_marks_hint_alike(names: str) -> None:
     seams = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|[-_:./]+")
     assert hints_of("div", names, None, None) == hints_of("div", seams.sub("-", names), None, None)
+
+
+SCRIPT = st.sampled_from(
+    [
+        "published",
+        "publish",
+        "_",
+        "date",
+        "time",
+        "first",
+        "pub",
+        "ct",
+        "create",
+        "d_at",
+        "at",
+        "'",
+        '"',
+        ":",
+        "=",
+        " ",
+        "2024-05-01",
+        "1714521600",
+        "x",
+    ]
+)
+
+
+@given(st.lists(SCRIPT, max_size=14).map("".join))
+def test_statements_in_scripts_are_found_by_leaps_as_by_search(text: str) -> None:
+    whole = date_claims._script_patterns()[1]
+    assert [m.span() for m in date_claims._statements(text)] == [m.span() for m in whole.finditer(text)]
+
+
+@given(st.text(alphabet="ab -–|·>:：_\u4e00", max_size=24))
+def test_a_text_without_marks_has_one_part(text: str) -> None:
+    assert titles.segments(text) == [part.strip() for part in titles.SEPARATOR.split(text) if part.strip()]
+    assert titles._MAY_PART.search(text) or not titles.SEPARATOR.search(text)
 
 
 def test_an_element_without_names_has_the_hint_of_its_tag() -> None:
