@@ -15,6 +15,12 @@ from crawler.agreements.identity import marks as marks
 from crawler.organisations.lexicon import entries, ordinal_words, places
 
 _GROUPS = frozenset(("group", "system", "network", "holding", "health", "healthcare", "medical", "hospitals"))
+_SHORTEST_OWNED = 6
+"""Characters of a hospital's name that say which one it is without its owner's."""
+
+_GO_ON = ("附属", "附设", "付属", "第", *"市省县区郡州府新东西南北")
+"""After these a name goes on: what follows is only the rest of it."""
+
 _ACADEMIES = frozenset(("camsac", "cacms"))
 """Owners that names of their hospitals tell or leave out."""
 
@@ -135,6 +141,22 @@ def _group_of(group: Identity, member: Identity) -> bool:
     return False
 
 
+def _owned(short: Identity, full: Identity) -> bool:
+    """A hospital and the same behind the name of who runs it (``網走厚生病院``,
+    ``JA北海道厚生連網走厚生病院``): the short name says by itself which one it is.
+    """
+    if not short.script or short.script != full.script or not short.atoms or short.kind != "hospital":
+        return False
+    pairs = [(one, whole) for one in short.names for whole in full.names if len(one) >= _SHORTEST_OWNED]
+    return any(whole != one and whole.endswith(one) and not _said_on(whole, one) for one, whole in pairs)
+
+
+def _said_on(whole: str, one: str) -> bool:
+    """Does what stands before the short name belong to it: a place, a number, ``附属``, ``国立``?"""
+    before = whole.removesuffix(one)
+    return before.endswith(_GO_ON) or before[-1] in _NUMERALS
+
+
 def likely(a: Identity, b: Identity, tight: bool) -> bool:
     """Whether two unmatched names mean one party, given that another party is shared. Short forms and parts
     of names need dates that speak for it; slips of spelling do not, nor names that say the same without
@@ -148,6 +170,8 @@ def likely(a: Identity, b: Identity, tight: bool) -> bool:
     if a.atoms == b.atoms and len(a.atoms) >= 2:
         return True
     if a.general != b.general and tight and _with_place(a, b):
+        return True
+    if tight and (_owned(a, b) or _owned(b, a)):
         return True
     if a.scripts.isdisjoint(b.scripts) or (a.near.isdisjoint(b.near) and a.weak.isdisjoint(b.weak)):
         return False

@@ -14,6 +14,7 @@ from crawler.text.sought import sought
 _HAN = re.compile(r"[\u3400-\u9fff\u30a0-\u30ff]")
 _HANGUL = re.compile(r"[\uac00-\ud7a3]")
 _LATIN = re.compile(r"[A-Z][\w.&'’-]*\s|[A-Z]{2}|[A-Z][a-z]+[A-Z]|[A-Z][a-z]{2}")
+_ILLNESS = re.compile("病(?!院)|症")  # "パーキンソン病"
 _KATAKANA = re.compile(
     r"コープ[ぁ-んァ-ヴー一-龥]{2,8}(?=[はがとの(（])|"
     r"[ァ-ヴー][ァ-ヴー・]{2,24}(?:[A-Z]{2,6})?"
@@ -106,7 +107,7 @@ def _katakana(raw: str) -> list[Name]:
     return [
         Name(match.start(), match.end(), match.group(), False, False, "bare")
         for match in _KATAKANA.finditer(raw)
-        if match.group() not in _LANDS
+        if match.group() not in _LANDS and not _ILLNESS.match(raw, match.end())
     ]
 
 
@@ -128,8 +129,8 @@ def _with_school(raw: str, found: list[Name]) -> list[Name]:
             and not before.aliases
             and name.kind == "organisation"
             and _SCHOOL.search(name.text)
-            and not _SCHOOL.search(before.text)
-            and is_generic(before.text)
+            and "University" not in before.text
+            and is_generic(before.text.partition(", ")[0])
         ):
             text = raw[before.start : name.end]
             kept[-1] = name._replace(start=before.start, text=text, medical=True, generic=False)

@@ -117,7 +117,8 @@ def masked_of(folded: str) -> str:
 
     def mask(match: re.Match[str]) -> str:
         word = match.group()
-        if word[0] in "和与同" and _WHOLE_BEFORE.search(folded, max(0, match.start() - 4), match.start()):
+        joint = word[0] in "和与同" and not folded.startswith(("医", "大学"), match.end())  # 同济医学院
+        if joint and _WHOLE_BEFORE.search(folded, max(0, match.start() - 4), match.start()):
             return word
         return MASK * len(word)
 

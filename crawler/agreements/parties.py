@@ -202,6 +202,7 @@ _OF_A_SCHOOL = re.compile(
 )
 
 
+_HOUSE_OF_IT = re.compile(r"\bHospital\b")  # "Faculty of Medicine Siriraj Hospital"
 _BOARD = re.compile(
     r"(?:Hospital|Patients?|Medical|Staff|Faculty|Ladies)\s(?:\w+\s){0,2}(?:Society|Committee|Board|Council|Fund|"
     r"Department|Association|Auxiliary)"
@@ -225,7 +226,7 @@ def _without_parts(found: list[Mention]) -> list[Mention]:
     Development Society, Aldern Hospital``.
     """
     found = [m for m, after in zip_longest(found, found[1:]) if not _before_its_whole(m, after)]
-    whole = [m for m in found if not _OF_A_SCHOOL.fullmatch(m.text)]
+    whole = [m for m in found if not _OF_A_SCHOOL.fullmatch(m.text) or _HOUSE_OF_IT.search(m.text)]
     return whole if sum(m.rank >= 2 for m in whole) >= 2 else found
 
 

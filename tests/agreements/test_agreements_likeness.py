@@ -141,3 +141,22 @@ def test_a_state_s_office_or_national_house_is_known_by_the_country_told_beside_
     assert not matches(known("National Cancer Center", "MN"), known("National Cancer Center", "LA"))
     assert not likely(known("National Cancer Center", "MN"), known("National Cancer Center", "LA"), True)
     assert not matches(known("National Cancer Center"), known("몽골 국립암센터"))
+
+
+def test_a_hospital_behind_the_name_of_who_runs_it_is_likely_the_same():
+    one, other = "網走厚生病院", "JA北海道厚生連網走厚生病院"
+    assert alike(one, other)
+    assert not alike(one, other, tight=False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("人民医院", "青湖市人民医院"),  # every town has one
+        ("青湖第一医院", "青湖第二医院"),
+        ("白沙纪念医院", "新白沙纪念医院"),
+        ("中山医院", "复旦大学附属中山医院"),
+    ],
+)
+def test_the_rest_of_a_name_is_no_name(one, other):
+    assert not alike(one, other)

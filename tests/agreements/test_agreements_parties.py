@@ -143,3 +143,31 @@ def test_the_quick_look_of_endings_and_stops_passes_over_none():
 )
 def test_names_that_were_cut_where_they_go_on(text, expected):
     assert names(told(text, published="2025-06-05")) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "6月9日，华中科技大学同济医学院附属协和医院与白沙大学医院签署合作协议。",
+            {"华中科技大学同济医学院附属协和医院", "白沙大学医院"},
+        ),
+        ("6月9日，白沙医院和平安集团签署合作协议，共建康复中心。", {"白沙医院", "平安集团"}),
+        (
+            "緑川病院は2月22日、白沙病院とパーキンソン病の研究協力に関する覚書を締結しました。",
+            {"緑川病院", "白沙病院"},
+        ),
+        (
+            "The Faculty of Medicine Halden Hospital, Aldern University, and Vestbury University Hospital signed a "
+            "memorandum of agreement on 22 February 2025.",
+            {"Faculty of Medicine Halden Hospital", "Aldern University", "Vestbury University Hospital"},
+        ),
+        (
+            "Castor Hospital and Union Hospital, Osterby Medical College, Halden University of Science signed a "
+            "cooperation agreement on May 6.",
+            {"Castor Hospital", "Union Hospital, Osterby Medical College, Halden University of Science"},
+        ),
+    ],
+)
+def test_words_that_look_like_joints_or_parts(text, expected):
+    assert names(told(text, published="2025-06-15")) == expected
