@@ -25,6 +25,8 @@ _MOST = 400  # pieces of one kind; an honest page has fewer, a hostile one shall
 _WORDS: Any = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
 _OUT = re.compile(r"(?:https?:)?//([^/?#:\s]{1,200})", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\f\v]+")
+_OPAQUE = frozenset({"script", "style"})
+_FEW_PARTS = 16
 _NEVER_SHOWN = frozenset({"script", "style", "link", "meta", "body", "html", "input", "img", "svg", "path"})
 _MOST_HIDDEN = 6_000  # characters of hidden text that are judged; a planted block says its trade at once
 
@@ -51,7 +53,7 @@ class Anchor:
 
 def outer_anchors(document: Document, host: str) -> list[Anchor]:
     """Links that lead to other registrable domains."""
-    return list(_anchors_of(document.elements("a"), host))[:_MOST]
+    return list(islice(_anchors_of(document.elements("a"), host), _MOST))
 
 
 def _anchors_of(links: Iterable[Any], host: str) -> Iterator[Anchor]:
@@ -69,8 +71,18 @@ def _anchors_of(links: Iterable[Any], host: str) -> Iterator[Anchor]:
 def _text(element: Any) -> str:
     if not isinstance(element.tag, str):
         return ""
-    parts = _WORDS(element) if len(element) else [element.text or ""]
-    return _SPACE.sub(" ", " ".join(parts)).strip()
+    parts = _shallow(element)
+    return _SPACE.sub(" ", " ".join(_WORDS(element) if parts is None else parts)).strip()
+
+
+def _shallow(element: Any) -> list[str] | None:
+    """The runs of text in an element whose children have no children, as links mostly are, or ``None``."""
+    parts = [element.text or ""]
+    for child in element:
+        if len(child) or child.tag in _OPAQUE or not isinstance(child.tag, str) or len(parts) > _FEW_PARTS:
+            return None
+        parts += [child.text or "", child.tail or ""]
+    return parts
 
 
 def hidden_pieces(document: Document, host: str) -> list[Piece]:
