@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 
-from crawler.junk.lexicon import FAMILIES
+from crawler.junk.lexicon import FAMILIES, GUARDS
 from crawler.junk.normal import fold
 from crawler.junk.segments import outer_anchors
 from crawler.junk.subject import Sentence, Subject, content
+from crawler.junk.writing import scripts
 
+_SAYS_NOTHING = 24  # characters
+_OWN_WRITING = 0.3  # of a sentence's letters
 _DASHED = re.compile(r"\s[-—–]\s")
 
 
@@ -56,9 +59,24 @@ def _whole_line(subject: Subject, sentence: Sentence) -> tuple[int, int]:
     beside = [
         one for one in subject.sentences if one is not sentence and first <= one.start and one.end <= last + 1
     ]
-    if beside and len(beside) <= 4 and all(_alone(one, subject, first, last) for one in beside):
+    if beside and len(beside) <= 4 and all(_belongs(one, subject, first, last) for one in beside):
         return first, last
     return sentence.start, sentence.end
+
+
+def _belongs(sentence: Sentence, subject: Subject, first: int, last: int) -> bool:
+    """Whether a sentence goes with the planted one of its line: the page tells of nothing in it, and it says
+    something of a trade or its pitch, is in other writing, calls or asks, or is too short to say anything.
+    What merely is not repeated is the article's, as the last sentence of a short report is.
+    """
+    if not _alone(sentence, subject, first, last):
+        return False
+    told = sentence.text.strip()
+    if any(hit.kind not in GUARDS for hit in sentence.hits) or len(told) <= _SAYS_NOTHING:
+        return True
+    if told.endswith(("?", "!", "？", "！")):
+        return True
+    return scripts(sentence.text).get(subject.script, 0.0) < _OWN_WRITING
 
 
 def _alone(sentence: Sentence, subject: Subject, first: int, last: int) -> bool:

@@ -30,6 +30,7 @@ _TRUST = {
 _SHOWN = ("title_whole", "given", "system", "selector", "h1", "og", "twitter", "jsonld", "meta", "first_line")
 _ALIKE = 80.0
 _LONGEST = 160
+_LONGEST_SECTION = 12
 _NO_HEADLINE = re.compile(
     r"^(?:您的位置|您现在的位置|當前位置|当前位置|首页|首頁|歡迎|欢迎|供稿|日期|时间|時間|"
     r"来源|來源|作者|发布|發布|點擊|点击|浏览|瀏覽|栏目|欄目|摘要|"
@@ -76,6 +77,15 @@ def planted_headline(subject: Subject, heads: Mapping[str, Headline]) -> str | N
     return found or (subject.title if subject.title in junk else None)
 
 
+def sections(subject: Subject) -> frozenset[str]:
+    """Names of sections that the page's path holds, which stand for no headline."""
+    return frozenset(
+        one.text
+        for one in subject.candidates
+        if one.origin == "breadcrumb" and len(one.text) < _LONGEST_SECTION
+    )
+
+
 def _titles(subject: Subject) -> set[str]:
     return {one.text for one in subject.candidates if one.origin in {"title", "title_whole"}}
 
@@ -91,8 +101,8 @@ def _pool(subject: Subject, heads: Mapping[str, Headline]) -> list[tuple[str, in
         if origin == "first_line" and (head.junk or text != subject.article.title):
             continue  # the repaired text's own first lines are asked when nothing else is left
         rest = tidy(head.rest or "") if head.junk else text
-        if origin == "breadcrumb" and len(rest) < 12:
-            continue  # the name of a section
+        if origin == "breadcrumb" and len(rest) < _LONGEST_SECTION:
+            continue
         if len(re.findall(r"\w", rest)) < 3 or any(text in junk for junk in planted):
             continue
         pool.append((rest, _TRUST.get(origin, 3) - (1 if head.junk else 0), origin))

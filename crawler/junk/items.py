@@ -39,6 +39,10 @@ _SPLIT = re.compile(rf"\s*(?:(?P<hard>{_HARD})|(?P<soft>{_SOFT}))\s*")
 _CAMEL = re.compile(r"(?<=[a-z\u00df-\u024fé])(?=[A-Z][a-z]{2,})")
 
 
+# A code behind Han letters that runs into a capitalised word.
+_CODE_GLUED = re.compile(rf"(?<=[{HAN}])[a-z]{{1,5}}\d{{2,8}}(?=[A-Z][a-z]{{2,}})")
+
+
 JUNK = 2.5  # tried on the development rows: lower takes real lists such as department titles
 
 
@@ -109,9 +113,13 @@ def _camel(item: Item, folded: Folded, raw: str) -> list[Item]:
     if folded.origins is not None:
         return [item]
     match = _CAMEL.search(raw, item.start + 4, item.end)
-    if not match or " " not in raw[item.start : match.start()]:
+    coded = _CODE_GLUED.search(raw, item.start, item.end)
+    if match and " " in raw[item.start : match.start()]:
+        cut = match.start()
+    elif coded:
+        cut = coded.end()
+    else:
         return [item]
-    cut = match.start()
     return [
         Item(item.start, cut, item.text[: cut - item.start], item.hard),
         Item(cut, item.end, item.text[cut - item.start :], False),

@@ -103,11 +103,13 @@ def _undisturbed(verdict: Verdict, findings: Sequence[Finding]) -> JunkVerdict:
 
 
 def _nothing_else(heads: dict[str, Headline], subject: Subject) -> bool:
-    return not _some_honest(heads)
+    return not _some_honest(heads, subject)
 
 
-def _some_honest(heads: dict[str, Headline]) -> bool:
-    return any(_honest(text) for text, head in heads.items() if not head.junk)
+def _some_honest(heads: dict[str, Headline], subject: Subject) -> bool:
+    """Whether a field without planted words names an institution; what a section is called is no headline."""
+    sections = headline.sections(subject)
+    return any(_honest(text) for text, head in heads.items() if not head.junk and text not in sections)
 
 
 def _honest(headline: str) -> bool:
@@ -146,7 +148,7 @@ def _repaired(
     if (
         len(fixed.text.strip()) < len(article.text.strip()) / 5
         and choice.origin != "h1"
-        and not _some_honest(heads)
+        and not _some_honest(heads, subject)
     ):
         return _spam(subject, heads, findings, reading)
     title, found = _cleaned_title(choice.title, findings), _found(subject, heads)

@@ -11,7 +11,7 @@ from crawler.junk.headlines import Headline, plain, take_apart
 from crawler.junk.normal import fold, tidy
 from crawler.junk.signals_site import known_spans
 from crawler.junk.strangers import stranger
-from crawler.junk.subject import Subject, shingles
+from crawler.junk.subject import Subject, is_brand_list, shingles
 from crawler.model import FieldCandidate
 
 # Group -> weight and reason of a junk headline.
@@ -44,9 +44,9 @@ def inspect(subject: Subject) -> dict[str, Headline]:
 
 
 def _others(text: str, texts: Sequence[str]) -> frozenset[str]:
-    """The shingles of the other headlines."""
-    others = (other for other in texts if other not in text and text not in other)
-    return frozenset().union(*(shingles(fold(other).text) for other in others))
+    """The shingles of the other headlines; a list of brands bears out nothing."""
+    others = (fold(other).text for other in texts if other not in text and text not in other)
+    return frozenset().union(*(shingles(other) for other in others if not is_brand_list(other)))
 
 
 def _without_known(head: Headline, subject: Subject) -> Headline:

@@ -43,14 +43,14 @@ GROW = re.compile(rf"{SHARP_TAIL}|{SOFT_TAIL}|{GAMING}|{PLAIN}|{CODE}")
 # A name cannot reach across these: punctuation, particles and prepositions, verbs that open a clause.
 BREAK = re.compile(
     rf"[^{HAN}a-z0-9]|[以在由与與和到于於的了为為是及将將把被从從對对向给給同让讓请請经經]|"
-    rf"我[校院]|组织|丰富|开展|来自|進入|进入|会见|来到|根据|支持|\d[日月年届]"
+    rf"我[校院]|[多两兩几幾各数]家|组织|丰富|开展|来自|進入|进入|会见|来到|根据|支持|\d[日月年届]"
 )
 
 
 # An institution's prefix that keeps standing when its last word was replaced blindly.
 STUB = re.compile(
     r"(?:县|市|区|省|镇)人民|创新创业|(?:第[一二三四五六七八九十])(?=[^届次])|"
-    r"附属(?=[^医第口])|(?<=[\u3400-\u9fff])大学(?=[^生])|我[校院]"
+    r"附属(?=[^医第口])|(?<=第[一二三四五六七八九十])人民|(?<=[\u3400-\u9fff])大学(?=[^生])|我[校院]"
 )
 
 

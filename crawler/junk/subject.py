@@ -98,7 +98,7 @@ def _is_list(line: str) -> bool:
     return len(re.findall(r"[|｜_]", line)) >= 2 and not _ADDRESS.search(line)
 
 
-def _is_brand_list(line: str) -> bool:
+def is_brand_list(line: str) -> bool:
     """Whether a line without a sentence's end is three or more items, two of them shaped like brands."""
     items = re.split(r"[,，、;；\s]+", line.strip())
     return (
@@ -236,11 +236,13 @@ class Subject:
 
     @cached_property
     def vocabulary(self) -> set[str]:
-        """The shingles of those sentences that do not sell anything; a list on top vouches for nothing."""
+        """The shingles of those sentences that do not sell anything; lists of brands vouch for nothing."""
         first, _, _ = self.folded.text.partition("\n")
-        begin = len(first) if _is_list(first) or _is_brand_list(first) else 0
+        begin = len(first) if _is_list(first) or is_brand_list(first) else 0
         honest = (
-            part.text for part in self.sentences if part.start >= begin and not (part.hits and part.strong)
+            part.text
+            for part in self.sentences
+            if part.start >= begin and not (part.hits and (part.strong or is_brand_list(part.text)))
         )
         return shingles("\n".join(honest))
 
