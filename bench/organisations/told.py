@@ -36,6 +36,7 @@ LATER = Path(__file__).with_name("told_later.txt")
 LAST = Path(__file__).with_name("told_last.txt")
 FOURTH = Path(__file__).with_name("told_fourth.txt")
 FIFTH = Path(__file__).with_name("told_fifth.txt")
+SIXTH = Path(__file__).with_name("told_sixth.txt")
 CORPUS = Path("/work/shared/corpus/announcements_dev.jsonl")
 START = datetime(2026, 3, 2, 8, 0, tzinfo=UTC)
 ORDERS = 4
@@ -170,7 +171,9 @@ def run() -> tuple[dict[str, object], list[str]]:
     """The stories, and the labelled announcements where they are there."""
     figures: dict[str, object] = {}
     notes: list[str] = []
-    sets = {path.stem: list(stories(path)) for path in (FIRST, LATER, LAST, FOURTH, FIFTH) if path.exists()}
+    sets = {
+        path.stem: list(stories(path)) for path in (FIRST, LATER, LAST, FOURTH, FIFTH, SIXTH) if path.exists()
+    }
     if CORPUS.exists():
         sets["labelled"] = list(labelled())
     for name, tellings in sets.items():

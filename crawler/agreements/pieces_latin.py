@@ -194,6 +194,8 @@ def _both_complete(line: list[Token], start: int, index: int, end: int) -> bool:
     right = right[1:] if right and right[0].low == "the" else right
     if not left or not right:
         return True
+    if start > 1 and line[start - 1].low == "in" and line[start - 2].low in words("head"):
+        return True  # "Aldern Hospital in Prague and Castor Hospital"
     if right[0].low.endswith("-based"):
         return True  # "… and Boston-based Mass General Brigham"
     if line[index + 1].low == "the":

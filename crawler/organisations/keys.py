@@ -15,7 +15,7 @@ from crawler.organisations.hangul import romanised
 from crawler.organisations.lexicon import countries, homographs, parents, places, sounds, terms
 from crawler.organisations.names import bare_name, has_cjk, normal
 from crawler.organisations.reading import Piece, cjk_pieces, latin_pieces
-from crawler.organisations.states import MARK, of_one_state, state_atom, trimmed, without_state
+from crawler.organisations.states import MARK, of_nation, of_one_state, trimmed, without_state
 from crawler.organisations.vocabulary import words
 
 _KINDS = frozenset(words("key_kinds"))
@@ -183,7 +183,7 @@ def _of_state(name: str) -> Reading | None:
     whole = not any(piece.kind == "rest" for piece in _pieces(rest)[0])
     if not whole or said.countries or not of_one_state(said.atoms):
         return None
-    return Reading(said.atoms | {state_atom(nation)}, frozenset((nation,)), True)
+    return Reading(of_nation(said.atoms, nation), frozenset((nation,)), True)
 
 
 def state_key(name: str, country: str | None) -> str | None:
@@ -192,7 +192,7 @@ def state_key(name: str, country: str | None) -> str | None:
         return None
     if any(piece.kind == "rest" for piece in _pieces(name)[0]) or not of_one_state(_read(name).atoms):
         return None
-    return " ".join(sorted(_read(name).atoms | {state_atom(country)}))
+    return " ".join(sorted(of_nation(_read(name).atoms, country)))
 
 
 def _foreign(name: str) -> tuple[str, str]:

@@ -44,6 +44,13 @@ def state_atom(nation: str) -> str:
     return _lands().get(nation) or f"{MARK}{nation.lower()}"
 
 
+def of_nation(atoms: frozenset[str], nation: str) -> frozenset[str]:
+    """``atoms`` as those of a state: its Department of Health is what others call a ministry."""
+    if "healthdepartment" in atoms:
+        atoms = atoms - {"healthdepartment"} | {"healthministry"}
+    return atoms | {state_atom(nation)}
+
+
 def without_state(form: str) -> tuple[str, str]:
     """The country at the edge of a name (its normal form) and the rest of it; both empty where none stands
     there. Of China's places a name says more than the state.

@@ -163,6 +163,10 @@ def test_names_that_were_cut_where_they_go_on(text, expected):
             {"Faculty of Medicine Halden Hospital", "Aldern University", "Vestbury University Hospital"},
         ),
         (
+            "Aldern General Hospital in Prague and Castor Medical Center signed a memorandum on May 18.",
+            {"Aldern General Hospital", "Castor Medical Center"},
+        ),
+        (
             "Castor Hospital and Union Hospital, Osterby Medical College, Halden University of Science signed a "
             "cooperation agreement on May 6.",
             {"Castor Hospital", "Union Hospital, Osterby Medical College, Halden University of Science"},

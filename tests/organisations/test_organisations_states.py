@@ -27,6 +27,10 @@ def test_one_state_s_office_or_house_has_one_key(names):
     assert {country_of_name(name) for name in names} in ({"LA"}, {"KW"}, {"MN"}, {"VN"})
 
 
+def test_a_state_s_department_is_its_ministry():
+    assert composed_key("Department of Health of the Philippines") == composed_key("필리핀 보건부")
+
+
 def test_two_states_have_two_keys():
     assert composed_key("라오스 보건부") != composed_key("몽골 보건부")
     assert composed_key("National Cancer Center of Mongolia") != composed_key(
