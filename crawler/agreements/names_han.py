@@ -150,6 +150,7 @@ def find(raw: str, folded: str) -> list[Name]:
         kind = _KIND.match(folded, start, end)
         if kind and rules.suffix.search(folded, kind.end(), end):
             start = kind.end()
+        start = _before_land(folded, start, end)
         if end - start < 2 or (
             _NOT_ORGANISATION.search(folded[start:end]) and not _SERVICE_CENTRE.search(folded[start:end])
         ):
@@ -159,6 +160,20 @@ def find(raw: str, folded: str) -> list[Name]:
             name = _name(raw, folded, names.pop().start, end, rules)
         names.append(name)
     return names
+
+
+# "某某（中国）投资有限公司": the land a company works in stands in brackets inside its name.
+_LAND_INSIDE = sought(
+    r"(?:日前|近日)?((?:(?![与和同跟由及对向])[\u4e00-\u9fff]){2,8})[(（][\u4e00-\u9fff]{2,4}[)）]$"
+)
+
+
+def _before_land(folded: str, start: int, end: int) -> int:
+    """Where a company's name begins whose land stands in brackets before ``start``; else ``start``."""
+    if folded[start - 1 : start] not in (")", "）") or not folded.endswith(("公司", "集团"), start, end):
+        return start
+    inside = _LAND_INSIDE.search(folded[max(0, start - 20) : start])
+    return max(0, start - 20) + inside.start(1) if inside else start
 
 
 def _is_branch(mother: Name, name: Name) -> bool:

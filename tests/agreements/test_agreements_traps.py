@@ -154,3 +154,30 @@ PAIRS = [
 def test_each_party_stands_once_by_its_own_name(text: str, expected: set[str]) -> None:
     title, _, body = text.rpartition("\n\n")
     assert names(told(body, title=title or None, published="2025-05-12")) == expected
+
+
+FAR = [
+    (
+        "緑川市と緑川市薬剤師会、緑川市民病院は2日、協定を交わした。",
+        {"緑川市", "緑川市薬剤師会", "緑川市民病院"},
+    ),
+    (
+        "緑川医療センターは、ロボット手術の研修で南島国保健省と覚書を交わした。署名式はタラントで開かれた。",
+        {"緑川医療センター", "南島国保健省"},
+    ),
+    (
+        "한빛병원은 우즈베키스탄 보건부와 원격진료센터를 세우기로 하고 협약을 체결했다.",
+        {"한빛병원", "우즈베키스탄 보건부"},
+    ),
+    (
+        "새누리대학교 부속 한빛병원은 가람대학교와 협약을 맺었다.",
+        {"새누리대학교 부속 한빛병원", "가람대학교"},
+    ),
+    ("平湖医院慈善会属下平湖医院与海州医院昨签署合作协议。", {"平湖医院", "海州医院"}),
+    ("近日，海州医院与萨兰德（中国）投资有限公司签署合作协议。", {"海州医院", "萨兰德（中国）投资有限公司"}),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), FAR)
+def test_names_in_their_own_scripts_end_where_they_end(text: str, expected: set[str]) -> None:
+    assert names(told(text, published="2025-05-12")) == expected
