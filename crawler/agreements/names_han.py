@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from crawler.agreements.companies_han import MAKERS, before_land
 from crawler.agreements.folding import fold
 from crawler.agreements.lexicon import sections
 from crawler.agreements.naming import Name
@@ -150,7 +151,7 @@ def find(raw: str, folded: str) -> list[Name]:
         kind = _KIND.match(folded, start, end)
         if kind and rules.suffix.search(folded, kind.end(), end):
             start = kind.end()
-        start = _before_land(folded, start, end)
+        start = before_land(folded, start, end)
         if end - start < 2 or (
             _NOT_ORGANISATION.search(folded[start:end]) and not _SERVICE_CENTRE.search(folded[start:end])
         ):
@@ -160,20 +161,6 @@ def find(raw: str, folded: str) -> list[Name]:
             name = _name(raw, folded, names.pop().start, end, rules)
         names.append(name)
     return names
-
-
-# "某某（中国）投资有限公司": the land a company works in stands in brackets inside its name.
-_LAND_INSIDE = sought(
-    r"(?:日前|近日)?((?:(?![与和同跟由及对向])[\u4e00-\u9fff]){2,8})[(（][\u4e00-\u9fff]{2,4}[)）]$"
-)
-
-
-def _before_land(folded: str, start: int, end: int) -> int:
-    """Where a company's name begins whose land stands in brackets before ``start``; else ``start``."""
-    if folded[start - 1 : start] not in (")", "）") or not folded.endswith(("公司", "集团"), start, end):
-        return start
-    inside = _LAND_INSIDE.search(folded[max(0, start - 20) : start])
-    return max(0, start - 20) + inside.start(1) if inside else start
 
 
 def _is_branch(mother: Name, name: Name) -> bool:
@@ -274,13 +261,6 @@ _NESTED = re.compile(
 )
 
 
-# Schools and makers of medicines give no care: "药科大学", "医药集团", "健康产业公司".
-_MAKERS = sought(
-    r"药科大学|药学院|(?:医药|药业|制药|器械|生物|健康产业|健康科技|大健康)[^院]{0,10}(?:公司|集团|企业|"
-    r"产业园|协会|商会)"
-)
-
-
 def _name(raw: str, folded: str, start: int, end: int, rules: _Rules) -> Name:
     text, words = raw[start:end].strip(), folded[start:end]
     aliases: tuple[str, ...] = ()
@@ -297,7 +277,7 @@ def _name(raw: str, folded: str, start: int, end: int, rules: _Rules) -> Name:
         and not _SMALL_TOWN.fullmatch(words)
         and not _OF_A_LAND.fullmatch(words)
     ) or _SPECIAL.fullmatch(words) is not None
-    medical = rules.medical.search(words) is not None and not _MAKERS.search(words)
+    medical = rules.medical.search(words) is not None and not MAKERS.search(words)
     return Name(start, end, text, True, medical, "organisation", generic, aliases)
 
 
