@@ -94,7 +94,7 @@ _COMMON = re.compile(
     r"June|July|Aug(?:ust)?|Sept(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 )
-_YEARS = re.compile(r"(?<![\d.])((?:19[89]|20[0-4])\d)(?!\d|\.\d|%)")
+_YEARS = sought(r"(?<![\d.])((?:19[89]|20[0-4])\d)(?!\d|\.\d|%)")
 _HEAD = 4
 _READ = 12
 

@@ -121,7 +121,7 @@ _A_PART = re.compile(r"(?:College|School|Faculty|Department|Division|Center|Cent
 
 
 # "The new name is X", "to be known as X"
-_TO_BE_CALLED = re.compile(
+_TO_BE_CALLED = sought(
     r"\b(?:new name (?:is|will be)|be (?:named|called|renamed|known as)|renamed|rebranded as)\s(?:the\s)?$",
     re.IGNORECASE,
 )

@@ -85,7 +85,7 @@ def topic_before(names: Namesake, cue: Cue, parties: list[Mention]) -> list[Ment
     ][:1]
 
 
-_KOREAN_ROLL = re.compile(r"이름을 올|포함|함께했|참여했|^대상은|^이번에")
+_KOREAN_ROLL = sought(r"이름을 올|포함|함께했|참여했|^대상은|^이번에")
 _KOREAN_ITEMS = re.compile(r"(?:[가-힣A-Za-z0-9]{2,14},\s?){2,}")
 
 

@@ -7,14 +7,13 @@ import re
 from crawler.agreements.folding import fold
 from crawler.agreements.shortforms import runs_through
 from crawler.model import OrganisationRecord
+from crawler.text.sought import sought
 
 _LONGEST = 7
 _NAMES = ("label", "alias")
 _IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
 # A whole name, however short: "瑞金医院" is called so and is no contraction.
-_WHOLE = re.compile(
-    r"(?:医院|大学|学院|学校|中心|公司|集团|委员会|基金会|协会|政府|保健院|研究[院所]|[部委])$"
-)
+_WHOLE = sought(r"(?:医院|大学|学院|学校|中心|公司|集团|委员会|基金会|协会|政府|保健院|研究[院所]|[部委])$")
 
 
 def may_be_short(written: str) -> bool:

@@ -91,7 +91,7 @@ _BARE = sought(
 
 
 # "世卫总干事某某": the person behind the office is no part of the house's name.
-_OFFICE_INSIDE = re.compile(r"(?:副)?(?:总干事|秘书长|执行长|总监|总长|大臣|大使|理事|代表)")
+_OFFICE_INSIDE = sought(r"(?:副)?(?:总干事|秘书长|执行长|总监|总长|大臣|大使|理事|代表)")
 _COUNTED = re.compile(r"下列|以下|上述|各|多|其他|相关|有关|前述")  # "与下列单位签": nobody in particular
 _FIRST_OF_LIST = sought(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff]{2,8})(?=[、与和同跟])")
 

@@ -15,11 +15,9 @@ from crawler.text.sought import sought
 _OFFICE = sought(
     r"(?P<field>卫生(?:和[\u4e00-\u9fff]{2,4}|福利)?)(?:(?P<ministry>部)(?=(?:常务|第一)?副?部?长)|(?=(?:国务)?大臣))"
 )
-_ABROAD = re.compile(
-    r"(?:在|于)(?P<land>[\u4e00-\u9fff]{2,8}?)(?:会见|会晤|拜会|见|同|与|和)(?:了|该国|其)?$"
-)
+_ABROAD = sought(r"(?:在|于)(?P<land>[\u4e00-\u9fff]{2,8}?)(?:会见|会晤|拜会|见|同|与|和)(?:了|该国|其)?$")
 # "先后会见鞑靼斯坦卫生部长": a call, and no country that we know.
-_MET = re.compile(r"(?:会见|会晤|拜会|拜访|接见)(?:了)?[\u4e00-\u9fff]{0,8}$")
+_MET = sought(r"(?:会见|会晤|拜会|拜访|接见)(?:了)?[\u4e00-\u9fff]{0,8}$")
 _TALKS = re.compile(r"(?:副?部?[长長]|大臣)?[\u4e00-\u9fff]{0,4}(?:会谈|会晤|座谈|见面)")
 
 
@@ -55,7 +53,7 @@ def ministries(raw: str, folded: str) -> list[Name]:
 
 
 _HEAD_AFTER = re.compile(r"副?(?:[学院总総局所社]?长|理事|总裁|知事)")
-_NO_PERSON = re.compile(r"[大学会院医立社团市县堂国]")
+_NO_PERSON = sought(r"[大学会院医立社团市县堂国]")
 _KANA = re.compile(r"[ぁ-ん]")
 
 

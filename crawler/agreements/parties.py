@@ -100,7 +100,7 @@ def _with_states(line: Line, found: list[Mention], lands: list[Mention], cue: Cu
     return [*sure, *signing] if signing else found
 
 
-_PARTNER_STATE = re.compile(r"\b(?:with|and)\s(?:the\s)?$", re.IGNORECASE)
+_PARTNER_STATE = sought(r"\b(?:with|and)\s(?:the\s)?$", re.IGNORECASE)
 _STATE_ENDS = re.compile(
     r"[.;]|$|\s(?:on|to|for|yesterday|today|have|has|will|sign(?:s|ed)?|ink(?:s|ed)?|agree[ds]?|enter(?:s|ed)?)\b"
 )
@@ -202,7 +202,7 @@ _OF_A_SCHOOL = re.compile(
 )
 
 
-_HOUSE_OF_IT = re.compile(r"\bHospital\b")  # "Faculty of Medicine Siriraj Hospital"
+_HOUSE_OF_IT = sought(r"\bHospital\b")  # "Faculty of Medicine Siriraj Hospital"
 _BOARD = re.compile(
     r"(?:Hospital|Patients?|Medical|Staff|Faculty|Ladies)\s(?:\w+\s){0,2}(?:Society|Committee|Board|Council|Fund|"
     r"Department|Association|Auxiliary)"
@@ -247,7 +247,7 @@ def _acts(mention: Mention) -> bool:
     )
 
 
-_SCHOOL = re.compile(r"大[学學]|[学學]院|[学學]校|医专|卫校|職專|[Uu]niversity|College|School")
+_SCHOOL = sought(r"大[学學]|[学學]院|[学學]校|医专|卫校|職專|[Uu]niversity|College|School")
 
 
 def _school_acts(mention: Mention) -> bool:

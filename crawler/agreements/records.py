@@ -173,7 +173,7 @@ def _signs_apart(main: Cue, group: Group) -> bool:
     )
 
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR = sought(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 def _years_ago(main: Cue, cue: Cue) -> bool:

@@ -31,7 +31,7 @@ _NOT_SIGNING_BEFORE = re.compile(
     r"截至|截止|至|到|从|成立于|有效期至|起自|原定|届时|发布时间[:：]?\s?|日期[:：]?\s?)$",
     re.IGNORECASE,
 )
-_TELLS_OF_DEAL = re.compile(r"\bannounce[sd]?\b[^.;]{1,80}$", re.IGNORECASE)
+_TELLS_OF_DEAL = sought(r"\bannounce[sd]?\b[^.;]{1,80}$", re.IGNORECASE)
 _UNTIL = re.compile(r"^\s?(?:\([^)]{1,3}\))?(?:부터|까지|에 걸쳐|から|まで|[^,.]{0,10}에 따르면)")
 _TALKS = sought(r"\bcame to\b|were at|met with|received|座谈|洽谈|交流|来访|考察|访问|訪|会议", re.IGNORECASE)
 _TOLD_LATER = sought(r"(?:고|라고)\s(?:밝혔|전했|말했)")

@@ -58,7 +58,7 @@ _WITNESS_IN_CLAUSE = sought(
 )
 
 # After the signing is told: who introduces, speaks, hopes.
-_SPEAKS_IN_CLAUSE = re.compile(
+_SPEAKS_IN_CLAUSE = sought(
     r"(?:院长|书记|主任|局长|部长|市长|校长|会长|主席|理事长|总裁|经理|教授)[^,，]{0,6}"
     r"(?:介绍|讲话|发言|表示|指出|强调|汇报|说|希望|感谢|称)"
 )
@@ -263,4 +263,4 @@ def _clauses_between(line: Line, name: Name, cue: Cue) -> int:
     return least
 
 
-_WHERE_CLAUSE = re.compile(r"[,，](?:于|在)[^,，;；。]{2,40}(?=[,，])")
+_WHERE_CLAUSE = sought(r"[,，](?:于|在)[^,，;；。]{2,40}(?=[,，])")

@@ -140,7 +140,7 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
     return 2
 
 
-_AGENT = re.compile(r"\b(?:represented by|acting through|through)\s(?:the\s|its\s)?$")
+_AGENT = sought(r"\b(?:represented by|acting through|through)\s(?:the\s|its\s)?$")
 
 
 def _nobodys(name: Name) -> bool:

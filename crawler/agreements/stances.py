@@ -81,7 +81,7 @@ _GENERIC = re.compile(
     r"(?:an?|any|two|hospitals|health systems|most|you|your|they)\b[^.;,]{0,70}$"
 )
 _GENERIC_REACH = 96  # characters
-_WEEKDAY = re.compile(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
+_WEEKDAY = sought(r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)day\b")
 _AFTER_KOREAN = re.compile(r"^[^.]{0,12}(?:할 계획|할 예정|하기로 할|을 추진|키로 추진|하자고|예정)")
 # Verbs of these languages say at the end that nothing came of it.
 _NOT_AFTER = sought(
@@ -125,10 +125,10 @@ _DAY = sought(
     r"\d\s?[日号]|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?\s\d|\d\s(?:jan|feb|mar|"
     r"apr|may|jun|jul|aug|sep|oct|nov|dec)"
 )
-_YEAR = re.compile(r"(?<![\d.])(19[5-9]\d|20[0-4]\d)(?!\d|\.\d|%)")
+_YEAR = sought(r"(?<![\d.])(19[5-9]\d|20[0-4]\d)(?!\d|\.\d|%)")
 
 
-_YEAR_WORDS = re.compile(r"(?:19|20)\d\d|[令平昭民]|\d年")
+_YEAR_WORDS = sought(r"(?:19|20)\d\d|[令平昭民]|\d年")
 _ERA = sought(r"[令平昭民]|(?<!\d)1\d\d\s?年")  # years counted otherwise: 令和7年, 104年
 _LONG = 150  # days; some releases come ten weeks after the signing, none of the labelled ones five months
 
@@ -179,7 +179,7 @@ _WHO_SIGNED = re.compile(
     r"[은한]\s?(?:데 이[은어]|바 있))"
 )
 # "自两院于106年签订合约后": since then; the paper is an old one.
-_SINCE_HAN = re.compile(r"(?:^|[,，。;；])自(?!愿|主|贸|治|筹|身|己|行)[^,，。;；]{2,40}$")
+_SINCE_HAN = sought(r"(?:^|[,，。;；])自(?!愿|主|贸|治|筹|身|己|行)[^,，。;；]{2,40}$")
 _SINCE_END = re.compile(r"^[^,，。;；]{0,10}(?:以来|之后|后|来)[,，]")
 # "結んでいます", "맺고 있다": it stands; nothing is told to have happened.
 _STANDS = re.compile(r"[^、。,.]*?(?:[でて](?:い(?:る|ます|て)|お[りる])|고\s?있)")

@@ -109,7 +109,7 @@ _TIED = (
 
 
 # "an agreement with … on … will be signed soon": the verb stands far from the paper.
-_SIGNED_AHEAD = re.compile(
+_SIGNED_AHEAD = sought(
     r"\b(?:will|to|would|could|might|may|should) be (?:signed|inked|concluded|finali[sz]ed)\b"
 )
 _CLAUSE = 120  # characters between the paper and its verb

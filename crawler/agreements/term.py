@@ -50,7 +50,7 @@ _PATTERNS = (
         r":)?\s?(?P<n2>\d{1,2})\s?(?P<u2>년|개월)"
     ),
 )
-_SPAN = re.compile(r"(?<!\d)(20\d\d)\s?(?:年)?\s?(?:-|–|—|至|到|to|~)\s?(20\d\d)\s?(?:年|年度)?")
+_SPAN = sought(r"(?<!\d)(20\d\d)\s?(?:年)?\s?(?:-|–|—|至|到|to|~)\s?(20\d\d)\s?(?:年|年度)?")
 _MAYBE = sought(r"year|month|[年月년월]|20\d\d")  # spares most lines the long expressions
 _NOT_TERM = sought(
     r"notice|prior to|written|前|以来|来(?!的)|历史|经验|"

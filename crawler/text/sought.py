@@ -65,9 +65,9 @@ class Sought:
             return iter(())
         return self._plain.finditer(text, start, len(text) if end is None else end)
 
-    def findall(self, text: str) -> list[Any]:
+    def findall(self, text: str, start: int = 0, end: int | None = None) -> list[Any]:
         """As :meth:`re.Pattern.findall`."""
-        return self._plain.findall(text) if self.may(text) else []
+        return self._plain.findall(text, start, len(text) if end is None else end) if self.may(text) else []
 
 
 class _Index:
