@@ -66,6 +66,11 @@ def take_apart(raw: str, subject: Subject, others: frozenset[str] = frozenset())
 
 def plain(raw: str, subject: Subject) -> bool:
     """Whether nothing in a headline can be planted: no word of a trade, no tail, code, other writing."""
+    return bare(raw) and in_own_writing(raw, subject)
+
+
+def bare(raw: str) -> bool:
+    """Whether neither a word of a trade nor a tail or a code stands in a headline, or in lines of them."""
     folded = fold(raw)
     text = folded.text
     if (
@@ -74,7 +79,12 @@ def plain(raw: str, subject: Subject) -> bool:
         or any(hit.kind in FAMILIES or hit.kind == "tail" for hit in scan(text))
     ):
         return False
-    return not latin_brand(text) and (text.isascii() or not foreign(text, subject))
+    return not latin_brand(text)
+
+
+def in_own_writing(raw: str, subject: Subject) -> bool:
+    """Whether a headline is not in another writing than its page."""
+    return raw.isascii() or not foreign(fold(raw).text, subject)
 
 
 def _reports(items: list[Item], folded: str, subject: Subject) -> bool:

@@ -19,7 +19,7 @@ from crawler.junk.shapes import (
     latin_brands,
 )
 from crawler.junk.subject import Subject, shingles
-from crawler.junk.writing import scripts
+from crawler.junk.writing import beyond_latin, scripts
 
 _HARD = (
     r"[|｜丨_/\\·•>»►、]+|(?<=[^\w])[-–—~]+|[-–—~]+(?=[^\w])|"
@@ -173,7 +173,7 @@ def weigh(item: Item, subject: Subject, others: frozenset[str]) -> None:
 
 def foreign(text: str, subject: Subject) -> bool:
     """Whether the item's writing disagrees with the page's."""
-    own = scripts(text)
+    own = scripts(text) if beyond_latin(text) else {}
     if not own or not subject.script:
         return False
     main = max(own, key=lambda name: own[name])

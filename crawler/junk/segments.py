@@ -25,6 +25,7 @@ _MOST = 400  # pieces of one kind; an honest page has fewer, a hostile one shall
 _WORDS: Any = etree.XPath(".//text()[not(parent::script or parent::style)]", smart_strings=False)
 _OUT = re.compile(r"(?:https?:)?//([^/?#:\s]{1,200})", re.IGNORECASE)
 _SPACE = re.compile(r"[ \t\r\f\v]+")
+_SCHEME = len("https://")
 _OPAQUE = frozenset({"script", "style"})
 _FEW_PARTS = 16
 _NEVER_SHOWN = frozenset({"script", "style", "link", "meta", "body", "html", "input", "img", "svg", "path"})
@@ -58,14 +59,20 @@ def outer_anchors(document: Document, host: str) -> list[Anchor]:
 
 def _anchors_of(links: Iterable[Any], host: str) -> Iterator[Anchor]:
     own, here = registrable(host), (f"http://{host}/", f"https://{host}/")
+    known: dict[str, str] = {}  # by what stands before the path: the other site's host, empty for none
     for link in links:
         href = link.get("href") or ""
         if "//" not in href or href.startswith(here):
             continue
         href = href.strip()
-        match = _OUT.match(href)
-        if match and registrable(match.group(1).lower()) != own:
-            yield Anchor(_text(link)[:200], href[:300], match.group(1).lower())
+        before = href[: href.find("/", _SCHEME) + 1] or href
+        away = known.get(before)
+        if away is None:
+            match = _OUT.match(href)
+            found = match.group(1).lower() if match else ""
+            away = known[before] = found if found and registrable(found) != own else ""
+        if away:
+            yield Anchor(_text(link)[:200], href[:300], away)
 
 
 def _text(element: Any) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from crawler.junk.finding import Finding
-from crawler.junk.headlines import Headline, plain, take_apart
+from crawler.junk.headlines import Headline, bare, in_own_writing, take_apart
 from crawler.junk.normal import fold, tidy
 from crawler.junk.signals_site import known_spans
 from crawler.junk.strangers import stranger
@@ -36,9 +36,11 @@ def inspect(subject: Subject) -> dict[str, Headline]:
         texts = (subject.title, *texts)
     texts = texts[:24]
     found: dict[str, Headline] = {}
+    all_bare = bare("\n".join(texts))  # mostly so, and asked at once
     for text in texts:
         others = partial(_others, text, texts)
-        head = Headline(text, rest=text) if plain(text, subject) else take_apart(text, subject, others())
+        clean = (all_bare or bare(text)) and in_own_writing(text, subject)
+        head = Headline(text, rest=text) if clean else take_apart(text, subject, others())
         found[text] = _without_known(head if head.junk else stranger(text, subject, others) or head, subject)
     return found
 

@@ -18,12 +18,20 @@ _SCRIPTS = (
     ("devanagari", re.compile(r"[\u0900-\u097f]")),
     ("latin", re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")),
 )
+_BEYOND_LATIN = re.compile(
+    "[" + "".join(pattern.pattern[1:-1] for name, pattern in _SCRIPTS if name != "latin") + "]"
+)
 _NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha())
 _ASCII = re.compile("[\x00-\x7f]+")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 SAMPLE = 6000  # characters that show what a text is written in
 # A Han character says about as much as this many letters.
 _HAN_WEIGHT = 3.0
+
+
+def beyond_latin(text: str) -> bool:
+    """Whether any letter of another writing system stands in ``text``."""
+    return not text.isascii() and _BEYOND_LATIN.search(text) is not None
 
 
 @lru_cache(maxsize=30_000)
