@@ -36,19 +36,22 @@ def inspect(subject: Subject) -> dict[str, Headline]:
         texts = (subject.title, *texts)
     texts = texts[:24]
     found: dict[str, Headline] = {}
+    said: dict[str, set[str]] = {}
     all_bare = bare("\n".join(texts))  # mostly so, and asked at once
     for text in texts:
-        others = partial(_others, text, texts)
+        others = partial(_others, text, texts, said)
         clean = (all_bare or bare(text)) and in_own_writing(text, subject)
         head = Headline(text, rest=text) if clean else take_apart(text, subject, others())
         found[text] = _without_known(head if head.junk else stranger(text, subject, others) or head, subject)
     return found
 
 
-def _others(text: str, texts: Sequence[str]) -> frozenset[str]:
-    """The shingles of the other headlines; a list of brands bears out nothing."""
-    others = (fold(other).text for other in texts if other not in text and text not in other)
-    return frozenset().union(*(shingles(other) for other in others if not is_brand_list(other)))
+def _others(text: str, texts: Sequence[str], said: dict[str, set[str]]) -> frozenset[str]:
+    """The shingles of the other headlines (by headline in ``said``); a list of brands bears out nothing."""
+    if not said:
+        lines = {other: fold(other).text for other in texts}
+        said |= {other: set() if is_brand_list(line) else shingles(line) for other, line in lines.items()}
+    return frozenset().union(*(said[other] for other in texts if other not in text and text not in other))
 
 
 def _without_known(head: Headline, subject: Subject) -> Headline:
