@@ -15,6 +15,11 @@ _PREDICATE = re.compile(
     r"announce[ds]?|sign(?:s|ed)?|ink(?:s|ed)?|enter(?:s|ed)?|agree[ds]?|partner(?:s|ed)?|team(?:s|ed)?|join(?:s|ed)?|"
     r"form(?:s|ed)?|launch(?:es|ed)?|establish(?:es|ed)?|renew(?:s|ed)?|conclude[ds]?)\b"
 )
+# "Orbis Pharma has inked a pact with"; who signs "on behalf" or "for" is a person.
+_SIGNS_WITH = re.compile(
+    r"\s(?:has\s|have\s)?(?:inked|signed|entered\sinto|struck|sealed|concluded|formed|partnered|teamed\sup|tied\sup|"
+    r"joined\shands|joined\sforces)\b[^.;,]{0,80}?\bwith\s(?:the\s)?[A-Z]"
+)
 _LONGEST = 120  # characters looked at on either side
 
 
@@ -30,6 +35,13 @@ def beside_house(raw: str, start: int, end: int) -> bool:
         return False
     after = _HOUSE_AFTER.match(raw, end, end + _LONGEST)
     return after is not None and _headed(after[1]) and _PREDICATE.match(raw, after.end() - 1) is not None
+
+
+def signs_with(raw: str, start: int, end: int) -> bool:
+    """Does the name begin the sentence and sign with somebody? Two words may be a person's, who signs for
+    a house that another sentence names; a firm has its partner in this one.
+    """
+    return start <= len("The ") and _SIGNS_WITH.match(raw, end, end + _LONGEST) is not None
 
 
 def _headed(text: str) -> bool:

@@ -44,11 +44,12 @@ def _cuts_out(line: list[Token], first: int, index: int, end: int, headline: boo
     if token.low in _TIES_IN_NAMES and index > first and index + 1 < end:
         return line[index + 1].low not in _AFTER_TIES  # "Leicestershire Partnership NHS Trust"
     if token.low in _NAMES_TOO and token.capital and index + 1 < end and line[index + 1].capital:
-        return line[index + 1].low in words("stopword")  # "Google Cloud", "Tel Aviv"; not "Google Facebook"
+        following = line[index + 1].low  # "Google Cloud", "Tel Aviv", "All India"; not "Google Facebook"
+        return following in words("stopword") or (token.low == "all" and following != "india")
     return token.low in words("stopword") and not connects(token) and not is_acronym(token.text)
 
 
-_NAMES_TOO = frozenset(["google", "tel"])
+_NAMES_TOO = frozenset(["google", "tel", "all"])
 
 
 _TIES_IN_NAMES = frozenset(["partnership", "cooperation", "affiliation"])

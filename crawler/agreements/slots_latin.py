@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crawler.agreements.asides_latin import is_aside
-from crawler.agreements.coordinated import beside_house
+from crawler.agreements.coordinated import beside_house, signs_with
 from crawler.agreements.cues import Cue
 from crawler.agreements.naming import Name
 from crawler.agreements.passage import Line
@@ -194,7 +194,7 @@ def _bare(line: Line, name: Name, cue: Cue) -> int:
         and re.search(r"(?:,|:|\band|\bwith|\bbetween|\bby)\s$", before)
     ):
         return 2
-    if beside_house(line.raw, name.start, name.end):
+    if beside_house(line.raw, name.start, name.end) or signs_with(line.raw, name.start, name.end):
         return 2
     if not _BARE_STRONG.search(before):
         return 1 if acronym and name.aliases else 0

@@ -159,6 +159,15 @@ _KNOWN = sought(
 )
 
 
+# "citing its affiliation agreement", "would review the merger agreement": what the paper does to others.
+_CITED = sought(
+    r"\b(?:citing|cit(?:es|ed)|"
+    r"(?:would|will|to|must|should) (?:review|reconsider|revisit|renegotiate|oppose|defend)|"
+    r"oppos(?:es|ed|ing)|critici[sz](?:es|ed|ing)|questioned|defended|renegotiat\w+|violat\w+|"
+    r"(?:because of|despite|terms of) (?:the|its|their))\b[^.;,]{0,32}$"
+)
+
+
 # "marked ten years since they signed", "fifteen years on from the twinning": an old paper is remembered.
 _SINCE = sought(
     r"\b(?:years?|decades?|months|century) (?:since|after|on from|ago|have passed)\b"
@@ -210,6 +219,8 @@ def _is_past(line: Line, hit: Hit, published: str | None) -> bool:
         return True
     ending = hit.end - 1 if line.folded[hit.end - 1] in "은한" else hit.end
     if _REFERRED.search(line.folded[: hit.start]) or _remembered(line, hit):
+        return True
+    if not line.is_title and _CITED.search(line.folded[max(0, hit.start - 60) : hit.start]):
         return True
     if _KNOWN.search(line.folded[: hit.start]) and not (line.has("recent") or _DAY.search(line.folded)):
         return True

@@ -33,6 +33,8 @@ NONE = [
     "Since 2011 the memorandum has linked Addenby Hospital with Yangor General Hospital. Under the memorandum signed that "
     "year, teams visit twice a year.",
     "The trade commission blocks the agreement of Novan Health and Lakeside Community Hospital.",
+    "Both candidates said they would review the merger agreement between Larrow Hospital and Sunrise Clinic if elected.",
+    "The agency upgraded Towell Hospital's bonds, citing its affiliation agreement with Drexley University.",
     "Thirty students signed scholarship agreements with Lancast General Hospital on Friday.",
     "1月12日，省卫健委副主任来青田县人民医院调研，对青田县人民医院与丽州市人民医院签约建设医联体的做法给予肯定。",
     "ハノイ小児病院の医師6人が緑川医療センターを視察し、今後の協定締結も視野に意見を交わした。",
@@ -132,6 +134,10 @@ PAIRS = [
     (
         "Bumrun International Hospital and Siemer Imaging have signed a ten-year agreement on training.",
         {"Bumrun International Hospital", "Siemer Imaging"},
+    ),
+    (
+        "Nova Nordica has inked a pact with the All India Institute of Medical Sciences to study obesity.",
+        {"Nova Nordica", "All India Institute of Medical Sciences"},
     ),
     # an officer beside an officer is no party
     (
