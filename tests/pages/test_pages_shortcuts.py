@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.pages import date_claims, titles
@@ -19,6 +19,8 @@ from crawler.text.document import parse
 from crawler.text.normal import lowered
 from tests.pages.reading_pages import page
 
+# How long an example takes is the machine's business.
+PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 NOISE = data_file("noise.yaml")
 WORDS = sorted(
     {
@@ -47,6 +49,7 @@ PIECES = st.one_of(
 )  # fmt: skip
 
 
+@PATIENT
 @given(st.lists(PIECES, max_size=8).map("".join).filter(lambda text: len(text) <= LONGEST))
 def test_noise_is_told_in_lower_case_as_in_any(text: str) -> None:
     match = PLAIN.match(text)
@@ -63,6 +66,7 @@ ANYWHERE = [
 
 
 @pytest.mark.parametrize("pattern", ANYWHERE)
+@PATIENT
 @given(data=st.data())
 def test_what_may_begin_anywhere_in_a_line_holds_one_of_its_words(pattern: str, data: st.DataObject) -> None:
     text = lowered(data.draw(st.from_regex(re.compile(pattern, re.IGNORECASE))))
@@ -104,6 +108,7 @@ DATE_PIECES = st.sampled_from(
 )
 
 
+@PATIENT
 @given(st.lists(st.lists(DATE_PIECES, max_size=6).map("".join), max_size=6))
 def test_lines_with_dates_are_found_in_one_search_as_line_by_line(texts: list[str]) -> None:
     lines = [Line(text, 0, len(text), 0, 0) for text in texts]
@@ -127,6 +132,7 @@ CLASS_NAMES = st.sampled_from(
 )
 
 
+@PATIENT
 @given(st.lists(CLASS_NAMES, max_size=5).map(" ".join))
 def test_names_joined_by_capitals_and_by_marks_hint_alike(names: str) -> None:
     seams = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=\d)|[-_:./]+")
@@ -158,12 +164,14 @@ SCRIPT = st.sampled_from(
 )
 
 
+@PATIENT
 @given(st.lists(SCRIPT, max_size=14).map("".join))
 def test_statements_in_scripts_are_found_by_leaps_as_by_search(text: str) -> None:
     whole = date_claims._script_patterns()[1]
     assert [m.span() for m in date_claims._statements(text)] == [m.span() for m in whole.finditer(text)]
 
 
+@PATIENT
 @given(st.text(alphabet="ab -–|·>:：_\u4e00", max_size=24))
 def test_a_text_without_marks_has_one_part(text: str) -> None:
     assert titles.segments(text) == [part.strip() for part in titles.SEPARATOR.split(text) if part.strip()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from crawler.dedupe import fingerprint, fingerprints
@@ -15,7 +15,11 @@ from crawler.text.decode import decode
 from crawler.text.mojibake import may_be_twice, may_need_repair, repair_entities, undo_double_encoding
 from crawler.text.normal import lowered
 
+# How long an example takes is the machine's business.
+PATIENT = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
+
+@PATIENT
 @given(st.text(alphabet=st.one_of(st.characters(), st.sampled_from("İıſΣςßẞK"))))
 def test_lower_case_keeps_every_place(text: str) -> None:
     small = lowered(text)
@@ -37,6 +41,7 @@ def test_a_word_that_only_begins_like_a_month_is_none() -> None:
     assert find_dates("12 mayors 2024, Marching 5 2024") == []
 
 
+@PATIENT
 @given(st.text(alphabet="aé&#x1238A9F; \u4e00", max_size=40))
 def test_what_is_ruled_out_on_the_bytes_is_not_in_the_text(text: str) -> None:
     raw = text.encode()
@@ -48,11 +53,13 @@ def test_what_is_ruled_out_on_the_bytes_is_not_in_the_text(text: str) -> None:
 PIECES = ["<p>", "x" * 3990, "<", ">", "/", " ", "<img", "<b ", "x" * 4100, "</p>"]
 
 
+@PATIENT
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_floods_are_seen_where_there_are_some(text: str) -> None:
     assert document._floods(text) == (document._FLOOD.search(text) is not None)
 
 
+@PATIENT
 @given(st.text(alphabet="aZ09_ -.é\u4e00\u3042\ud800ﬁ", max_size=60))
 def test_tokens_of_plain_text_are_those_of_any(text: str) -> None:
     plain = text.encode("ascii", "ignore").decode()
@@ -65,6 +72,7 @@ def test_half_a_character_does_not_stop_a_fingerprint() -> None:
     assert fingerprint(None, f"{words} \ud800").signature == fingerprint(None, words).signature
 
 
+@PATIENT
 @given(st.text(alphabet="aBé\u4e00\u3042\uac00 ", max_size=80))
 def test_letters_are_counted_in_runs_as_one_by_one(text: str) -> None:
     for letters in (languages._HAN, languages._KANA, languages._HANGUL, languages._LATIN):
