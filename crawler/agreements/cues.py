@@ -91,11 +91,12 @@ _WRITTEN = re.compile(
 # "enter a significant alliance", "have deepened their partnership": a verb and, soon after, what was made.
 _ENTERS = sought(
     r"\b(?:enters?|(?:has |have )made|makes?|form|forms|forge|forges|strikes?|reach|reaches|seals?|cements?|"
+    r"(?:is|are) (?:now )?(?:forming|entering|striking|sealing|forging)|"
     r"(?:has |have )?(?:expanded|strengthened|deepened|broadened)|"
     r"(?:boards?|trustees|governors|directors|councils?|commissioners|regents) (?:\w+ ){0,3}?"
     r"(?:approved?|ratified|endorsed|cleared)) (?:into )?(?:an?|the|their|its)"
-    r"(?: [\w-]+){0,4}? "
-    r"(?:alliance|agreement|partnership|affiliation|memorandum|pact|collaboration|relationship)\b"
+    r"(?: (?!(?:at|in|on|for|from|outside) )[\w-]+){0,4}? "
+    r"(?:alliance|agreement|partnership|affiliation|memorandum|pact|collaboration|relationship|joint venture)\b"
 )
 
 

@@ -219,3 +219,26 @@ def test_the_day_of_a_news_release_is_not_the_day_of_signing() -> None:
 def test_the_day_an_announcement_is_made_is_not_the_day_of_signing() -> None:
     text = "Larkfield General Hospital announced a joint venture with Osterby Health System on Tuesday."
     assert [a.signed.value for a in told(text, published="2025-05-08").agreements] == [None]
+
+
+TEAMED = [
+    ("Larkfield General Hospital and Osterby Health System are forming a joint venture for heart care.", True),
+    ("Larkfield General Hospital and Osterby Health System are forming a long queue at the joint venture.", False),
+    ("Larkfield General Hospital and Osterby Health System have agreed to team up on heart care.", True),
+    ("Larkfield General Hospital and Osterby Health System agreed to keep talking about heart care.", False),
+    ("県は17日、緑川医科大学附属病院に寄付講座を開設するため、同大と協定を締結した。", True),
+    ("県は17日、緑川医科大学附属病院に現金を寄付し、感謝状の贈呈式が開かれた。", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_told"), TEAMED)
+def test_ventures_teams_and_endowed_chairs_are_agreements(text: str, is_told: bool) -> None:
+    assert (told(text, published="2025-05-18").verdict == "announcement") is is_told
+
+
+def test_a_summary_of_key_terms_announces_nothing() -> None:
+    text = (
+        f"Summary of Key Terms {HOUSES} have signed a letter of intent describing how they will combine. "
+        "Term sheet: the boards. Key terms of the letter: governance."
+    )
+    assert told(text, title="Letter of Intent", published="2025-05-08").verdict != "announcement"
