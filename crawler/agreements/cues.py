@@ -96,7 +96,8 @@ _ENTERS = sought(
     r"(?:boards?|trustees|governors|directors|councils?|commissioners|regents) (?:\w+ ){0,3}?"
     r"(?:approved?|ratified|endorsed|cleared)) (?:into )?(?:an?|the|their|its)"
     r"(?: (?!(?:at|in|on|for|from|outside) )[\w-]+){0,4}? "
-    r"(?:alliance|agreement|partnership|affiliation|memorandum|pact|collaboration|relationship|joint venture)\b"
+    r"(?:alliance|agreement|partnership|affiliation|memorandum|pact|collaboration|relationship|"
+    r"joint venture)\b"
 )
 
 
