@@ -222,8 +222,14 @@ def test_the_day_an_announcement_is_made_is_not_the_day_of_signing() -> None:
 
 
 TEAMED = [
-    ("Larkfield General Hospital and Osterby Health System are forming a joint venture for heart care.", True),
-    ("Larkfield General Hospital and Osterby Health System are forming a long queue at the joint venture.", False),
+    (
+        "Larkfield General Hospital and Osterby Health System are forming a joint venture for heart care.",
+        True,
+    ),
+    (
+        "Larkfield General Hospital and Osterby Health System are forming a long queue at the joint venture.",
+        False,
+    ),
     ("Larkfield General Hospital and Osterby Health System have agreed to team up on heart care.", True),
     ("Larkfield General Hospital and Osterby Health System agreed to keep talking about heart care.", False),
     ("県は17日、緑川医科大学附属病院に寄付講座を開設するため、同大と協定を締結した。", True),
