@@ -110,8 +110,9 @@ def hidden_pieces(document: Document, host: str) -> list[Piece]:
         room -= len(text)
         if len(text) >= 2:
             found.append((element, text, why))
-    telling = lines_to_look_at([text for _, text, _ in found[:_MOST]])
-    return [_piece(*found[at], host) for at in telling]
+    found = found[:_MOST]
+    telling = set(lines_to_look_at([text for _, text, _ in found]))
+    return [_piece(*piece, host) for at, piece in enumerate(found) if at in telling or _linked(piece[0])]
 
 
 def _hidden_elements(document: Document, hidden: dict[str, str]) -> Iterator[tuple[Any, tuple[str, str]]]:
@@ -135,6 +136,11 @@ def _hidden_elements(document: Document, hidden: dict[str, str]) -> Iterator[tup
     for tag, vector in (("marquee", "H5"), ("noscript", "H6"), ("template", "H6")):
         for element in document.elements(tag):
             yield element, (vector, f"within {tag}")
+
+
+def _linked(element: Any) -> bool:
+    """Whether three links or more stand in a hidden block: it may be a farm without a telling word."""
+    return next(islice(element.iter("a"), 2, None), None) is not None
 
 
 def _in_body(element: Any) -> bool:

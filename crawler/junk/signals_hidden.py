@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from crawler.junk.farms import is_farm
 from crawler.junk.finding import Finding
 from crawler.junk.lexicon import scan
 from crawler.junk.normal import fold
@@ -42,7 +43,7 @@ def _hidden(subject: Subject) -> list[Finding]:
         )
         away = len({registrable(host) for host in piece.hosts})
         farm = len(piece.anchors) >= 3 and away >= 2 and selling * 2 >= len(piece.anchors)
-        farm = farm or (piece.vector == "H8" and _stray_links(anchors, away))
+        farm = farm or (piece.vector == "H8" and _stray_links(anchors, away)) or is_farm(piece, subject.host)
         if told is None and not farm and not (selling >= 2 and away):
             continue
         found += _planted(subject, piece, told, farm)
@@ -59,13 +60,15 @@ def _stray_links(anchors: list[str], away: int) -> bool:
 
 def _planted(subject: Subject, piece: Piece, told: Advert | None, farm: bool) -> list[Finding]:
     quote = (told.quote if told else " ".join(piece.anchors))[:160]
-    reason = f"a block that readers do not see ({piece.why}) advertises"
+    wordless = told is None and not any(advertises_briefly(anchor) for anchor in piece.anchors)
+    does = "sends searchers to sites that have nothing in common" if wordless else "advertises"
+    reason = f"a block that readers do not see ({piece.why}) {does}"
     found = [Finding("hidden_block", piece.vector, "hidden", 2.0, "html", quote, reason, decisive=farm)]
-    if told is None or told.words or farm:
+    if not wordless and (told is None or told.words or farm):
         found.append(
             Finding("hidden_words", piece.vector, "words", 1.5, "html", quote, "its words advertise goods")
         )
-    elif told.shapes:
+    elif told is not None and told.shapes:
         found.append(
             Finding(
                 "hidden_brands",
