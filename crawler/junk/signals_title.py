@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache, partial
 
 from crawler.junk.finding import Finding
+from crawler.junk.glued import glued
 from crawler.junk.headlines import Headline, bare, in_own_writing, take_apart
 from crawler.junk.normal import fold, tidy
 from crawler.junk.signals_site import known_spans
@@ -42,6 +43,8 @@ def inspect(subject: Subject) -> dict[str, Headline]:
         others = partial(_others, text, texts, said)
         clean = (all_bare or bare(text)) and in_own_writing(text, subject)
         head = Headline(text, rest=text) if clean else take_apart(text, subject, others())
+        if not head.junk and not clean:
+            head = glued(text, subject, texts) or head
         found[text] = _without_known(head if head.junk else stranger(text, subject, others) or head, subject)
     return found
 
