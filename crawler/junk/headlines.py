@@ -224,7 +224,12 @@ def _runs(items: list[Item]) -> list[int]:
 
 
 def _same_brand(item: Item, junk: list[Item]) -> bool:
-    """Whether a brand-like item opens as a planted one does: the text may well tell of that brand too."""
+    """Whether an item opens as a planted brand does, or holds the coined word of a planted item: the text
+    may well tell of that brand too.
+    """
+    coined = latin_brand(item.text)
+    if coined and any(latin_brand(other.text) == coined for other in junk if other is not item):
+        return True
     return item.brand.strength >= 1 and any(
         item.text[:_STEM] == other.text[:_STEM] and other.brand.strength >= 2 for other in junk
     )

@@ -40,7 +40,7 @@ _CAMEL = re.compile(r"(?<=[a-z\u00df-\u024fé])(?=[A-Z][a-z]{2,})")
 
 
 # A code behind Han letters that runs into a capitalised word.
-_CODE_GLUED = re.compile(rf"(?<=[{HAN}])[a-z]{{1,5}}\d{{2,8}}(?=[A-Z][a-z]{{2,}})")
+_CODE_GLUED = re.compile(rf"(?<=[{HAN}])[a-z]{{1,5}}\d{{2,8}}(?=[A-Z\u00c0-\u00de][^\W\dA-Z_]{{2,}})")
 
 
 JUNK = 2.5  # tried on the development rows: lower takes real lists such as department titles

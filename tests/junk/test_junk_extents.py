@@ -61,6 +61,15 @@ def test_a_code_that_runs_into_the_headline_is_planted_with_its_brand() -> None:
     assert head.rest == "Volunteers Rebuild the Playground"
 
 
+def test_every_item_with_the_coined_word_of_a_planted_one_is_planted() -> None:
+    title = "link vào Quarnbet mới nhất - nhà cái Quarnbet uy tín - Bệnh viện An Phú ký kết với Trường Y"
+    subject = _subject(title, "Bệnh viện An Phú ký kết với Trường Y. Giám đốc phát biểu tại lễ ký kết.")
+    head = take_apart(title, subject)
+    assert head.rest == "Bệnh viện An Phú ký kết với Trường Y"
+    honest = "Hội thảo mới nhất - Bệnh viện An Phú ký kết với Trường Y"
+    assert not take_apart(honest, _subject(honest, "Bệnh viện An Phú ký kết với Trường Y.")).junk
+
+
 def test_lists_of_brands_vouch_for_no_headline() -> None:
     brands = "青岚国际备用网址 青岚国际官方网站 青岚国际app下载 青岚国际登录入口"
     sale = "青岚国际平台注册送58元，真人视讯和棋牌捕鱼一应俱全，点击进入官网领取彩金。"
