@@ -227,7 +227,7 @@ def _same_brand(item: Item, junk: list[Item]) -> bool:
     """Whether an item opens as a planted brand does, or holds the coined word of a planted item: the text
     may well tell of that brand too.
     """
-    coined = latin_brand(item.text)
+    coined = "" if item.genuine else latin_brand(item.text)
     if coined and any(latin_brand(other.text) == coined for other in junk if other is not item):
         return True
     return item.brand.strength >= 1 and any(
