@@ -1,6 +1,6 @@
 """``python -m bench.reading.lines OUT.npz``: the shared pages' lines, measured and labelled for training.
 
-Runs in the project's environment; ``bench.reading.train`` then needs only numpy and scikit-learn.
+Runs in the project's environment; ``bench.reading.train`` then needs only numpy and LightGBM.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def measured(example: Example) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
 
 def main(target: str) -> None:
     """Write all tables into one file."""
-    tables, answers, sizes, pages, halves = [], [], [], [], []
+    tables, answers, sizes, pages, halves, folds = [], [], [], [], [], []
     for number, example in enumerate(e for e in examples(TEXT_SETS) if e.truth.get("text")):
         table, answer, size = measured(example)
         tables.append(table)
@@ -54,9 +54,11 @@ def main(target: str) -> None:
         sizes.append(size)
         pages.append(np.full(len(size), number))
         halves.append(np.full(len(size), example.half))
+        folds.append(np.full(len(size), example.fold))
     np.savez_compressed(
         target, table=np.concatenate(tables), label=np.concatenate(answers), size=np.concatenate(sizes),
-        page=np.concatenate(pages), half=np.concatenate(halves), names=np.array(names()),
+        page=np.concatenate(pages), half=np.concatenate(halves), fold=np.concatenate(folds),
+        names=np.array(names()),
     )  # fmt: skip
 
 

@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from crawler.model import FetchedPage
 
 PAGES = Path(__file__).parents[2] / "../shared/pages"
 SETS = ("aeb", "gne", "zhwc", "magic_article", "wcxb_article", "fundus", "htmldate", "postlight")
 TEXT_SETS = SETS[:6]
+FOLDS = 5
+# Where a page stands whose set does not say.
+_NOWHERE = "example.invalid"
 # The sets carry no time of fetching; all their pages are older than this.
 FETCHED_AT = datetime(2026, 11, 1, tzinfo=UTC)
 
@@ -34,6 +38,13 @@ class Example:
         """0 for the half that rules and settings are made on, 1 for the half that only judges them."""
         return int(hashlib.sha256(self.id.encode()).hexdigest(), 16) % 2
 
+    @property
+    def fold(self) -> int:
+        """The fifth of the pages it belongs to: all pages of a site are in one."""
+        site = urlsplit(self.url).hostname
+        key = self.id if site in (None, _NOWHERE) else site
+        return int(hashlib.sha256(f"fold:{key}".encode()).hexdigest(), 16) % FOLDS
+
 
 def examples(sets: tuple[str, ...] = SETS) -> Iterator[Example]:
     """All pages of ``sets``, in the order of their truth files."""
@@ -41,9 +52,7 @@ def examples(sets: tuple[str, ...] = SETS) -> Iterator[Example]:
         for line in (PAGES / name / "truth.jsonl").read_text("utf-8").splitlines():
             truth = json.loads(line)
             body = (PAGES / name / "html" / f"{truth['id']}.html").read_bytes()
-            yield Example(
-                name, truth["id"], truth.get("url") or "http://example.invalid/article", body, truth
-            )
+            yield Example(name, truth["id"], truth.get("url") or f"http://{_NOWHERE}/article", body, truth)
 
 
 def page_of(example: Example) -> FetchedPage:

@@ -14,6 +14,8 @@ from crawler.pages.lines import Outline
 from crawler.pages.measures import NAMES as LINE_NAMES
 from crawler.pages.measures import Column, Facts, Table, measure_lines
 from crawler.pages.noise import kinds, noise_kind
+from crawler.pages.relations import NAMES as RELATION_NAMES
+from crawler.pages.relations import Relations
 from crawler.pages.surroundings import INSIDE_BITS, Surroundings
 
 _TAGS = (
@@ -41,6 +43,7 @@ def names() -> tuple[str, ...]:
         "branch_share",
         "place_in_top", "main_parent", "top_left",
         "page_good", "page_lines", "page_density", "page_wide",
+        *RELATION_NAMES,
         *(f"tag_{tag}" for tag in ("other", *_TAGS)), *(f"in_{bit}" for bit in range(INSIDE_BITS)),
         *(f"{reach}_{hint}" for reach in ("near", "branch", "any") for hint in HINT_NAMES),
         *(f"noise_{kind}" for kind in kinds()),
@@ -77,6 +80,7 @@ def measure(outline: Outline, facts: Facts) -> Measured:
         *around.structure(outline, noise),
         *around.body_measures(),
         *_page(around, lines),
+        *Relations(outline, around, facts).columns(),
     ]
     parts = [lines, np.array(columns, np.float64).T, _flags(around, outline), _noise_flags(noise)]
     table = np.concatenate(parts, axis=1, dtype=np.float32, casting="same_kind")
