@@ -105,9 +105,12 @@ def _split(main: Group, groups: list[Group]) -> list[Record]:
 def _place(kept: list[tuple[Group, list[Mention]]], group: Group) -> tuple[int | None, list[Mention]]:
     """The record a further cue belongs to, or the parties of the new record it makes."""
     mine = {party_key(m.text) for m in group.parties}
+    own = any(m.name.kind == "self" for m in group.parties)
     best, most = None, 0
     for index, (_, parties) in enumerate(kept):
         shared = len(mine & {party_key(m.text) for m in parties})
+        if shared and own and len(parties) > shared and not any(m.name.kind == "self" for m in parties):
+            shared += 1  # "我院与海州医院" above a body that gives the house its name
         if shared > most:
             best, most = index, shared
     every = {party_key(m.text) for _, parties in kept for m in parties}
