@@ -78,8 +78,8 @@ def _whose_part(passage: Passage, names: Namesake, part: str) -> str | None:
 def _headline(passage: Passage, names: Namesake, partner_known: bool) -> list[str]:
     """``A与B签约`` above ``我院与B``: A speaks. Without a partner in the text a headline says nothing."""
     title = passage.title
-    if title is None or not partner_known:
-        return []
+    if title is None or not partner_known or any(name.kind == "self" for name in names.of(title)):
+        return []  # "我院与B签约": B is not who speaks
     return [
         names.short.resolve(name.text)
         for name in names.of(title)

@@ -187,3 +187,14 @@ FAR = [
 @pytest.mark.parametrize(("text", "expected"), FAR)
 def test_names_in_their_own_scripts_end_where_they_end(text: str, expected: set[str]) -> None:
     assert names(told(text, published="2025-05-12")) == expected
+
+
+def test_a_headline_that_says_our_hospital_adds_no_agreement_and_names_no_owner() -> None:
+    title = "我院与海州大学附属医院签署合作协议"
+    body = "3月8日，临川市第一人民医院与海州大学附属医院签署合作协议。"
+    found = told(body, title=title, published="2025-03-12")
+    assert [{p.name for p in a.parties} for a in found.agreements] == [
+        {"临川市第一人民医院", "海州大学附属医院"}
+    ]
+    more = told(body + "3月9日，我院又与平湖市中医院签订医联体协议。", title=title, published="2025-03-12")
+    assert {p.name for p in more.agreements[-1].parties} == {"我院", "平湖市中医院"}
