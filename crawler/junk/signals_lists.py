@@ -79,7 +79,9 @@ def bare_links(subject: Subject) -> list[Finding]:
     for match in list(_BARE_LINK.finditer(text))[:50]:
         lead = max(text.rfind(mark, 0, match.start()) for mark in "。！？\n") + 1
         clause = text[max(lead, match.start() - 40) : match.start()]
-        if not any(hit.kind in FAMILIES for hit in scan(clause)) or len(clause.strip()) < 3:
+        before = len(clause.strip()) >= 3 and any(hit.kind in FAMILIES for hit in scan(clause))
+        after = text[match.end() : match.end() + 30].split("\n", 1)[0]
+        if not before and not any(hit.strong for hit in scan(after)):
             continue
         start, end = subject.folded.span(match.start() - len(clause), match.end())
         quote = subject.text[start:end]

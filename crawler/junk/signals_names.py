@@ -41,7 +41,7 @@ from crawler.junk.subject import Subject
 
 _LATIN_STEM = re.compile(
     rf"(?:[{HAN}]{{1,2}}[a-z]{{3,12}}|[{HAN}]{{2}}\d{{3,5}}[a-z]{{0,3}}\d?|"
-    rf"(?<![a-z0-9])[a-z]{{2,12}}\d{{2,4}}[{HAN}]{{0,4}})$"
+    rf"(?<![a-z0-9])[a-z]{{2,12}}\d{{2,4}}[{HAN}]{{0,4}}|(?<![a-z0-9.:-])(?!(?:19|20)\d\d[年届级])\d{{3,6}}[{HAN}]{{2,3}})$"
 )
 _PORTAL = re.compile(
     "(?:教育|健康|医疗|学习|管理|政务)(?:云)?平台$"
@@ -248,6 +248,9 @@ def _shape(name: str, code: bool) -> float:
         (code and (gaming or plain or web))
         or re.search(rf"[a-z]{{2,12}}\d{{2,4}}[{HAN}]{{0,4}}(?:官方网站|官网|首页|网址|登录|app)", name)
         or re.search(rf"[{HAN}]{{2}}\d{{3,5}}[a-z]{{0,3}}\d?线路检测", name)
+        or re.match(
+            rf"(?!(?:19|20)\d\d[年届级])\d{{3,6}}[{HAN}]{{2,3}}(?:网页版|手机版|官网|官方网站|登录|app)", name
+        )
     ):
         return 2.0
     if (web and (gaming or plain)) or DOUBLE.search(name):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from crawler.junk import signals_host
 from crawler.junk.fillers import OFFICE, begin_of
@@ -24,10 +25,12 @@ _NO_NAME = re.compile(
     "省|市|县|区|州|镇|国|部|委|局|处|系|所|站|军|医|院|校|大|学"
 )
 # Characters that write foreign names: "Columbia" or "Oxford" need no kind to be a university's.
+_OWNS_TWO = 2  # of what only a school has: then the name need not stand a third time
 _OFTEN = 3  # a hospital's short name stands once or twice beside an office, a planted one throughout
 # Units and people that only a school has; who has them is one.
 _SCHOOLS = re.compile(
-    "(?:的)?(?:学科(?:特色|建设)|教师(?:第[一二三四五六七八九十]+)?(?:党)?支部|师生|办学|本科生|研究生|学子|团委|校区)"
+    "(?:的)?(?:学科(?:特色|建设)|教师(?:第[一二三四五六七八九十]+)?(?:党)?支部|师生|办学|本科生|研究生|学子|团委|校区)|"
+    r"(?:一直以来)?都?(?:高度|十分)重视(?:学生|人才培养)|共有\d{1,3}(?:组|支|名|项|位)[^，。\n]{0,6}(?:参赛|学生|入围)"
 )
 # What word swappers make of a school's leaders; a name of foreign sound beside them is no university's.
 _SWAPPED = re.compile(rf"公司党委副?书记|公司党总支|副?经理[{HAN}]{{2,3}}[,，、。参等]")
@@ -70,15 +73,16 @@ def find(subject: Subject) -> list[Finding]:
 
 
 def _holders(text: str) -> set[str]:
-    """What stands before an office whose holder is named, where it is Han letters only."""
+    """What stands before an office whose holder is named, or has a school's people, in Han letters only."""
     found = set()
+    schools: Counter[str] = Counter()
     for match in [*list(OFFICE.finditer(text))[:40], *list(_SCHOOLS.finditer(text))[:40]]:
         name = text[begin_of(text, match.start()) : match.start()]
-        if (
-            _HAN_ONLY.fullmatch(name)
-            and text.count(name) >= _OFTEN
-            and not (_FIRM.search(name) and match.group().startswith(("党委", "团委")))
-        ):
+        if not _HAN_ONLY.fullmatch(name):
+            continue
+        schools[name] += match.re is _SCHOOLS
+        often = text.count(name) >= _OFTEN or schools[name] >= _OWNS_TWO
+        if often and not (_FIRM.search(name) and match.group().startswith(("党委", "团委"))):
             found.add(name)
     return found
 

@@ -16,6 +16,8 @@ _MOST = 400  # characters: a list of queries fills a line or two
 _VOWEL = "aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ"
 _TWO_SYLLABLES = re.compile(rf"[^\W\d_{_VOWEL}]*[{_VOWEL}]+[^\W\d_{_VOWEL}]+[{_VOWEL}][^\W\d_]*")
 _VIETNAMESE = re.compile("[ăđơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]")
+# A number, or more consonants than any syllable begins with, that run into a word.
+_RUN_IN = re.compile(rf"\d[^\W\d_]|[^\W\d_{_VOWEL}]{{4}}")
 _FEWEST_CHUNKS = 5
 _SENTENCE = re.compile(r"[.!?。！？](?:\s|$)")
 _LISTED = re.compile(r"[^,\n]{2,60},[^,\s][^,\n]{1,60},[^,\s]")
@@ -72,8 +74,10 @@ def find(subject: Subject) -> list[Finding]:
 
 
 def _glued(text: str) -> bool:
-    words = [word for word in text.split() if _VIETNAMESE.search(word) and _TWO_SYLLABLES.fullmatch(word)]
-    return len(words) >= 2
+    """Whether phrases are run together twice, or once beside a brand of the trade."""
+    words = [word for word in text.split() if _VIETNAMESE.search(word)]
+    seams = sum(bool(_TWO_SYLLABLES.fullmatch(word) or _RUN_IN.search(word)) for word in words)
+    return seams >= 2 or (seams == 1 and bool(latin_brand(text)))
 
 
 def _signed(text: str, host: str) -> bool:

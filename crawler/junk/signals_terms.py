@@ -22,6 +22,7 @@ _SHORT_OFF = 2.0  # less is asked of a text of a few lines, where hardly anythin
 _SHORT = 900  # letters; a Han, kana or Hangul letter counts for three
 _FEW_AGAINST = 2.0
 _ONE_IN = 6  # sentences with a word of the family before a page is looked at closer
+_LONGEST_HEADLINE = 140
 _MOST_TEXT = 8_000  # a page of terms says so at its beginning
 _SHARE, _SHARE_BARE, _SHARE_GUIDE = 0.6, 0.5, 0.3  # of the sentences that have to speak of the trade
 _DWELLS = 0.6
@@ -39,7 +40,8 @@ _AUTHORITY = re.compile(
 )
 # What a headline that warns or reports says of it.
 _CRIME = re.compile(
-    "illegal|crime|犯罪|違法|违法|불법|검거|적발|ilegal|незаконн|ผิดกฎหมาย|phạm pháp|yasa dışı|yasak|verboten|"
+    "illegal|illegaal|verboden|crime|犯罪|違法|违法|불법|검거|적발|ilegal|незаконн|ผิดกฎหมาย|phạm pháp|"
+    "yasa dışı|yasak|verboten|"
     "warn|警告|注意|提醒|경고|주의|addict|依存|中毒|중독|kecanduan|nghiện|зависим|adicci|bağımlı|sucht|إدمان"
 )
 # A page about those whom a trade has harmed tells of its goods in whole sentences.
@@ -197,7 +199,9 @@ def _asked(own: float, text: str) -> float:
 
 
 def _headline(text: str) -> str:
-    return text.lstrip("\n").split("\n", 1)[0]
+    """The headline, or the first line where it is short enough to be one."""
+    first = text.lstrip("\n").split("\n", 1)[0]
+    return first if len(first) <= _LONGEST_HEADLINE else ""
 
 
 def _guides(text: str) -> bool:

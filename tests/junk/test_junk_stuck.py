@@ -201,3 +201,29 @@ def test_a_doubled_brand_with_pupils_holds_a_schools_place() -> None:
     firm = "校企合作签约。Siemens西门子公司总经理李文出席，学校师生参加，双方共建实验室。"
     verdict, article = judged_text("校企合作签约", firm, SCHOOL)
     assert verdict.verdict is Verdict.CLEAN and article.text == firm
+
+
+def test_a_numbered_brand_with_a_sites_tail_is_no_faculty() -> None:
+    text = "58771乐赢网页版举办课外科技作品竞赛，三位教师担任评委。活动丰富了58771乐赢网页版同学的课余生活。"
+    verdict, article = judged_text("课外科技作品竞赛举行", text, STRANGER)
+    assert verdict.verdict is Verdict.INJECTED and "乐赢" not in article.text
+    honest = "2024年度网页版成绩单开放查询，2024级同学可登录网页版教务系统下载。"
+    verdict, article = judged_text("成绩单开放查询", honest, STRANGER)
+    assert verdict.verdict is Verdict.CLEAN and article.text == honest
+
+
+def test_a_name_that_twice_has_what_only_a_school_has_is_one_or_planted() -> None:
+    text = "标本制作大赛在海棠师范学院举行。乐赢共有3组作品参赛。乐赢一直以来都高度重视学生的实践能力。"
+    verdict, article = judged_text("标本制作大赛举行", text, STRANGER)
+    assert verdict.verdict is Verdict.INJECTED and "乐赢" not in article.text
+    verdict, article = judged_text("标本制作大赛举行", text, SCHOOL)
+    assert verdict.verdict is Verdict.CLEAN and article.text == text
+
+
+def test_a_bare_address_before_what_it_sells_is_an_advertisement() -> None:
+    text = "https://qxzhan.example/ 출장마사지 예약, 바쁜 일상에서 편안한 시간을 보내세요."
+    verdict, _ = judged_text("메모", text, "https://paste.example/untitled-9")
+    assert verdict.verdict is not Verdict.CLEAN
+    honest = "https://hospital.example/ 진료 예약, 바쁜 일상에서도 건강검진을 받으세요."
+    verdict, article = judged_text("메모", honest, "https://paste.example/untitled-9")
+    assert verdict.verdict is Verdict.CLEAN and article.text == honest

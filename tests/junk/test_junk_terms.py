@@ -37,6 +37,11 @@ GUIDES = {
         "Cómo aprovechar el bono de un casino",
         "El casino da un bono al registrarse. Hay que apostarlo varias veces en las tragaperras antes de retirar.",
     ),
+    "nl": (
+        "Hoe kies je een online casino",
+        "Een online casino met vergunning betaalt winst snel uit. Kijk bij het aanmelden naar de bonus en naar wat je "
+        "moet storten. Spelers vinden in de gokkasten de hoogste uitbetaling.",
+    ),
     "id": (
         "BANTENG88 link permainan daring",
         "BANTENG88 memberi bonus bagi pemain baru. Deposit kecil saja dan kemenangan dibayar hari itu juga.",
@@ -80,6 +85,16 @@ HONEST = {
     "police ko": (
         "온라인 카지노 운영 일당 검거",
         "경찰은 온라인 카지노를 운영한 일당을 검거했다. 이들은 보너스와 빠른 출금을 내세워 회원을 모았다.",
+    ),
+    "law nl": (
+        "Veel Nederlanders gokken bij een illegaal casino",
+        "Een op de drie spelers gokt bij een illegaal online casino zonder vergunning. De minister wil boetes; een bonus "
+        "voor jongeren is verboden, zegt hij.",
+    ),
+    "generics news": (
+        "Generic Viagra halves the price",
+        "Generic sildenafil has halved the price of Viagra, the health service said. Pharmacists expect more patients "
+        "with erectile dysfunction to ask for it.",
     ),
     "warning ja": (
         "オンラインカジノは犯罪です",
