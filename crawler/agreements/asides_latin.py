@@ -113,6 +113,8 @@ _KIND_OF_HOUSE = sought(r"\b(?:Institution|Enterprise|Organi[sz]ation|Company|So
 _TICKER = sought(r"\((?:NYSE|NASDAQ|Nasdaq|LSE|ASX|TSX|SGX|HKEX|BSE|NSE|KLSE)\b")
 
 
+_DISTRICT = re.compile(r"\b(?:District|City|Province|County|Ward|Street|Road)$")  # an address in brackets
+_IN_BRACKET = re.compile(r"\([^()]{0,50}$")
 _BRACKET = re.compile(r"\w\s?\((?:the\s|or\s|hereinafter\s)?$")
 _OWNED = re.compile(r"['’]s?\s$")
 
@@ -124,6 +126,15 @@ _A_PART = re.compile(r"(?:College|School|Faculty|Department|Division|Center|Cent
 _TO_BE_CALLED = sought(
     r"\b(?:new name (?:is|will be)|be (?:named|called|renamed|known as)|renamed|rebranded as)\s(?:the\s)?$",
     re.IGNORECASE,
+)
+# "the Castor Church sponsored St Luke's Hospital": the owner before its house.
+_SPONSOR = re.compile(r"^[\s-](?:sponsored|owned|run|funded|operated|managed)\s(?:the\s)?[A-Z]")
+# "an agreement by which Aldern Hospital becomes a teaching hospital"
+_BY_WHICH = re.compile(r"\b(?:by|under|through|with) which (?:the )?$")
+_BECOMES = re.compile(r"^\s(?:becomes?|will become|gets?|turns|is|are|will be)\b")
+_LANDS_FORMS = ("Republic of", "Kingdom of", "State of", "Sultanate of", "Government of")
+_OF_ITS_OWN = re.compile(
+    r"^['’]s\s(?:[A-Z][a-z]+\s){0,2}(?:Ministry|Department|Authority|Commission|Council)\b"
 )
 _NOT_YET = sought(r"\b(?:planned|proposed|future|upcoming|forthcoming|would-be)\s$", re.IGNORECASE)
 
@@ -185,16 +196,20 @@ def _is_part(name: Name, before: str, after: str) -> bool:
     """An owner before its arm, a part after its owner, another name in brackets, a paper's title."""
     return bool(
         _OWNS_AFTER.match(after)
+        or _SPONSOR.match(after)
+        or (_BY_WHICH.search(before) and _BECOMES.match(after))
         or _NO_PARTY_AFTER.match(after)
         or _FROM_OWNER.search(before)
         or _UNDER.search(before)
         or (name.headed and _OWNER_OF_HOUSE.match(after))
+        or (name.text.startswith(_LANDS_FORMS) and _OF_ITS_OWN.match(after))
         or (
             re.match(r"^\s[“\"][A-Z][^”\"]{6,}[”\"]", after + '"') is not None
             and _KIND_OF_HOUSE.search(name.text)
         )
         or ("-" in name.text and _PAPER_AFTER.match(after))
         or (_BRACKET.search(before) and after[:1] == ")")
+        or (_IN_BRACKET.search(before) and _DISTRICT.search(name.text))
         or (_OWNED.search(before) and (_A_PART.match(name.text) or _OWN_PART.search(name.text)))
     )
 

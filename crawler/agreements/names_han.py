@@ -80,7 +80,7 @@ _NOT_ORGANISATION = sought(
     r"为中心|诊断中心|会诊中心|指导中心|服务中心|学术中心|博览中心|合作学会|国家组织|技术科技)$"
 )
 
-_SERVICE_CENTRE = sought(r"(?:社区卫生|卫生|医疗|健康)服务中心$")
+_SERVICE_CENTRE = sought(r"(?:社区卫生|卫生|医疗|健康|保健|计划生育)服务中心$")
 
 _OFFICE = re.compile(r"大学生|总会计|分行政|公司法|中心化|学院派|政府采购网|公司化")
 

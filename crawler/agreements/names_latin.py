@@ -20,6 +20,8 @@ _DETERMINED = re.compile(
     r"\b(?:a|an|this|that|each|every|another|its|their|our|his|any|no|two|three|four|several|other)\s$",
     re.IGNORECASE,
 )
+# "a leading Anglican Church hospital": one of a kind, told without its name.
+_SOME = re.compile(r"\b(?:a|an|another|one)\s(?:[a-z-]+\s){1,2}$")
 
 
 def find(raw: str) -> list[Name]:
@@ -74,6 +76,8 @@ def _name(raw: str, line: list[Token], first: int, last: int) -> Name | None:
         and not is_acronym(text)
         and _DETERMINED.search(raw[max(0, line[first].start - 12) : line[first].start]) is not None
     )
+    if headed and not line[last - 1].capital and line[last - 1].low in words("lowercase_head"):
+        generic = generic or _SOME.search(raw[max(0, line[first].start - 40) : line[first].start]) is not None
     kind = "organisation" if headed else "bare"
     joined = " ".join(lows)
     region = joined.removeprefix("state of ") in words("place")  # "State of Qatar" is a state and may sign

@@ -108,6 +108,8 @@ _STATE_ENDS = re.compile(
 
 def _stands_as_partner(raw: str, name: Name) -> bool:
     """``X Commission and Kuwait sign``, ``X signed with Cuba to train doctors``."""
+    if raw.startswith(", represented by ", name.end):
+        return True
     return (
         _PARTNER_STATE.search(raw[max(0, name.start - 10) : name.start]) is not None
         and _STATE_ENDS.match(raw, name.end) is not None

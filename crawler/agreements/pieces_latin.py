@@ -202,8 +202,10 @@ def _both_complete(line: list[Token], start: int, index: int, end: int) -> bool:
     if line[index + 1].low == "the":
         return True
     joined = " ".join(t.low for t in left)
-    if joined in words("place") or joined in words("country"):
+    if joined in words("place") or joined in words("country") or _told_as_two(line, start, end):
         return True
+    if len(left) > 1 and len(right) > 2 and right[-1].low == "university" and not _heads(left + right[:-1]):
+        return True  # "Castor Nha Trang and Tay Nguyen University"
     whole, right = right, _until_and(right)
     if (
         len(right) == 1
@@ -225,6 +227,17 @@ def _both_complete(line: list[Token], start: int, index: int, end: int) -> bool:
         return True  # "PeaceHealth and UW Medicine"
     # "Brigham and Women's Hospital" shares one head; "Lifespan and Care New England" does not
     return len(left) == 1 and is_acronym(left[0].text)
+
+
+def _heads(side: list[Token]) -> bool:
+    return any(t.low in words("head") or t.low in words("generic_part") for t in side)
+
+
+def _told_as_two(line: list[Token], start: int, end: int) -> bool:
+    """``between A and B Hospital``: two, where there is but one ``and``."""
+    before = [t.low for t in line[max(0, start - 2) : start]]
+    between = before[-1:] == ["between"] or before == ["between", "the"]
+    return between and sum(t.low in ("and", "&") for t in line[start:end]) == 1
 
 
 _WIDE = frozenset(words("generic_part")).union(

@@ -128,6 +128,10 @@ def _placed(line: Line, name: Name, cue: Cue, before: str, after: str) -> int | 
         return 0  # what a plaque says
     if re.search(r"(?:办|举行|举办)(?:了)?$", before) and _UNVEILED.match(folded, name.end):
         return 0  # "举行X医院揭牌"
+    if re.search(r"(?:共建|合建|筹建|新建)$", before) and re.match(
+        r"^(?:项目)?(?:合作)?(?:签约|协议)", after
+    ):
+        return 1  # "A与B合作共建X医院签约仪式"
     if _OWNS_NEXT.match(after) or _SET_UP.search(before):
         return 0
     if _PLACE_BEFORE.search(before):
@@ -205,6 +209,10 @@ _TOWN_OF = re.compile(
 )
 
 
+# "A大学はB市と包括連携協定を締結"
+_BOUND_WITH = re.compile(r"と(?!し)[^、。]{0,24}(?:协定|提携|覚书|觉书)")
+
+
 def _place(line: Line, name: Name, before: str, after: str) -> int:
     """A county or district signs where it stands in ``与…签`` or ``…与``."""
     if _TOWN_OF.match(after + line.folded[name.end + 16 : name.end + 40]):
@@ -225,6 +233,8 @@ def _place(line: Line, name: Name, before: str, after: str) -> int:
     ):
         return 2
     if re.match(r"^(?:および|及び|ならびに|並びに)", after) and "と" in line.folded[name.end :]:
+        return 3
+    if before[-1:] in "はが" and _BOUND_WITH.match(line.folded, name.end):
         return 3
     if re.match(r"^(?:が|は)", after) and re.search(
         r"と(?:[^。]{0,40})(?:结|締|缔|协定|覚|觉|提携)", line.folded[name.end :]

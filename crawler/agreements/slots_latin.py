@@ -127,7 +127,7 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
         return 2 if member else 0
     if name.kind == "bare":
         return _bare(line, name, cue)
-    if name.generic or (_AGENT.search(before) and _nobodys(name)):
+    if name.generic or (_AGENT.search(before) and (_nobodys(name) or _STATE_BEFORE.search(before))):
         return 0
     if _FOR_WHOM.search(before) and cue.line is line and cue.end < name.start:
         return 3 if after.startswith(" to ") else 1  # "a management agreement for X Hospital"
@@ -141,6 +141,13 @@ def rank(line: Line, name: Name, cue: Cue) -> int:
 
 
 _AGENT = sought(r"\b(?:represented by|acting through|through)\s(?:the\s|its\s)?$")
+
+
+# "The UAE, represented by its Ministry of Foreign Affairs": the state signs.
+_STATE_BEFORE = re.compile(
+    r"(?:^|\W)(?:UAE|UK|USA|(?:Republic|Kingdom|State|Sultanate|Government) of [A-Z]\w+),\s"
+    r"represented by\s(?:the\s|its\s)?$"
+)
 
 
 def _nobodys(name: Name) -> bool:

@@ -204,3 +204,49 @@ def test_a_hospital_called_union_is_no_trade_union() -> None:
         "agreement to develop specialist departments together."
     )
     assert told(text, published="2025-06-05").verdict == "announcement"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The partnership between Castor and Tay Vinh University was signed on Monday at Aldern Hospital.",
+            {"Castor", "Tay Vinh University"},
+        ),
+        (
+            "On Monday Vestbury University signed an agreement with Castor Health Board by which Aldern General "
+            "Hospital becomes a teaching hospital.",
+            {"Vestbury University", "Castor Health Board"},
+        ),
+        (
+            "Vestbury University and Aldern Hospital signed an agreement on Monday at Vestbury University (Long Hill "
+            "District, Castor City).",
+            {"Vestbury University", "Aldern Hospital"},
+        ),
+        (
+            "The UAE, represented by the Ministry of Foreign Affairs, has signed a cooperation agreement with the "
+            "Republic of Indonesia's Ministry of Health to build a heart hospital.",
+            {"UAE", "Ministry of Health"},
+        ),
+        (
+            "Vestbury University signed a memorandum of understanding on Monday with a leading Castor Church "
+            "hospital and with Aldern Clinic.",
+            {"Vestbury University", "Aldern Clinic"},
+        ),
+        (
+            "近日，石桥市第一人民医院与云溪市妇幼保健计划生育服务中心、曹石县县立医院举行医联体签约仪式。",
+            {"石桥市第一人民医院", "云溪市妇幼保健计划生育服务中心", "曹石县县立医院"},
+        ),
+        (
+            "6月3日，石桥新区卫生健康委与云岭医科大学附属仁心医院合作共建溪南医院签约仪式在新区举行。",
+            {"石桥新区卫生健康委", "云岭医科大学附属仁心医院"},
+        ),
+        ("6月3日、白浜医療大学は青葉市と包括連携協定を締結した。", {"白浜医療大学", "青葉市"}),
+        (
+            "경남도립 새봄대학은 다솜대학교 한마음 창원병원과 산학협력 업무 협약을 체결했다.",
+            {"경남도립 새봄대학", "다솜대학교 한마음 창원병원"},
+        ),
+    ],
+)
+def test_shapes_of_the_twelfth_draw(text: str, expected: set[str]) -> None:
+    assert parties(text) == expected
