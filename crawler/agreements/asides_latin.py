@@ -132,6 +132,7 @@ _SPONSOR = re.compile(r"^[\s-](?:sponsored|owned|run|funded|operated|managed)\s(
 # "an agreement by which Aldern Hospital becomes a teaching hospital"
 _BY_WHICH = re.compile(r"\b(?:by|under|through|with) which (?:the )?$")
 _BECOMES = re.compile(r"^\s(?:becomes?|will become|gets?|turns|is|are|will be)\b")
+_TOWNS_HOUSE = re.compile(r"^['’]s\s(?:[A-Z]\w+\s){0,2}(?:University|Hospital|Ministry|Department) of\b")
 _LANDS_FORMS = ("Republic of", "Kingdom of", "State of", "Sultanate of", "Government of")
 _OF_ITS_OWN = re.compile(
     r"^['’]s\s(?:[A-Z][a-z]+\s){0,2}(?:Ministry|Department|Authority|Commission|Council)\b"
@@ -202,6 +203,7 @@ def _is_part(name: Name, before: str, after: str) -> bool:
         or _FROM_OWNER.search(before)
         or _UNDER.search(before)
         or (name.headed and _OWNER_OF_HOUSE.match(after))
+        or (name.kind == "bare" and _TOWNS_HOUSE.match(after))
         or (name.text.startswith(_LANDS_FORMS) and _OF_ITS_OWN.match(after))
         or (
             re.match(r"^\s[“\"][A-Z][^”\"]{6,}[”\"]", after + '"') is not None

@@ -92,6 +92,10 @@ _BARE = sought(
 
 # "世卫总干事某某": the person behind the office is no part of the house's name.
 _OFFICE_INSIDE = sought(r"(?:副)?(?:总干事|秘书长|执行长|总监|总长|大臣|大使|理事|代表)")
+# "环球医疗(02666.HK)与…签": whoever has a stock's number is a company
+_LISTED_COMPANY = sought(
+    r"(?<![\u4e00-\u9fff])([\u4e00-\u9fff]{2,12})(?=[(（](?:股票代码|证券代码|股份代号)?[:：]?\d{4,6}(?:\.(?:hk|sh|sz|tw|ss))?[)）])"
+)
 _COUNTED = re.compile(r"下列|以下|上述|各|多|其他|相关|有关|前述")  # "与下列单位签": nobody in particular
 _FIRST_OF_LIST = sought(r"(?:^|(?<=[,，。;；:：)）】]))([\u4e00-\u9fff]{2,8})(?=[、与和同跟])")
 
@@ -102,12 +106,15 @@ def bare(raw: str, folded: str, headed: list[Name]) -> list[Name]:
     masked = masked_of(folded)
     found = []
     starts = {name.start for name in headed if not name.generic}
-    for pattern in (_BARE, _FIRST_OF_LIST):
+    for pattern in (_BARE, _FIRST_OF_LIST, _LISTED_COMPANY):
         for match in pattern.finditer(folded):
             start, end = match.span(1)
             if pattern is _FIRST_OF_LIST and end + 1 not in starts:
                 continue
             if _COUNTED.match(folded, start):
+                continue
+            if pattern is _LISTED_COMPANY:
+                found.append(Name(start, end, raw[start:end], True, False))
                 continue
             if rules.stop.search(masked, start, end) or rules.suffix.search(folded, start, end):
                 continue

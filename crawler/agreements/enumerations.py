@@ -36,6 +36,14 @@ _PLAQUE = re.compile(
 )
 
 
+def _signs_too(line: Line, name: Name) -> bool:
+    """``与X大学、X大学附属Y医院签署``: the affiliated house stands in the list of those who sign."""
+    after = line.folded[name.end : name.end + 6]
+    return line.folded[name.start - 1 : name.start] == "、" and after.startswith(
+        ("签", "缔", "达成", "共同签", "正式签")
+    )
+
+
 def plaques(names: Namesake, line: Line, found: list[Mention]) -> list[Mention]:
     """``X大学附属Y医院`` on a plaque or in a headline: X is a party, and Y where it is known by itself."""
     extra: list[Mention] = []
@@ -44,7 +52,7 @@ def plaques(names: Namesake, line: Line, found: list[Mention]) -> list[Mention]:
         match = _PLAQUE.match(name.text)
         if not match:
             continue
-        if match[1] in texts:
+        if match[1] in texts and not _signs_too(line, name):
             found = [m for m in found if m.name is not name]
             continue
         quoted = asides_han.in_quotes(line.raw, name.start, name.end)

@@ -38,10 +38,12 @@ def find(line: Line) -> list[Name]:
         found += edges_han.bare(line.raw, line.folded, headed) + _katakana(line.raw)
     if _LATIN.search(line.raw):
         mixed = bool(found)
+        byline = names_hangul.BYLINE.match(line.raw) if mixed else None
         found += [
             name
             for name in _with_town(line, names_latin.find(line.raw))
             if not mixed or name.headed or (len(name.text) > 3 and " " not in name.text)
+            if byline is None or name.start >= byline.end()
         ]
         found = [n for n in found if not (n.kind == "bare" and is_people(n.text))]
         told = states(line.raw)

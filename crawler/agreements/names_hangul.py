@@ -114,7 +114,7 @@ _NOT_PLACE = frozenset(
 def find(raw: str) -> list[Name]:
     """The organisation names in a Korean line, in order."""
     names = []
-    byline = _BYLINE.match(raw)
+    byline = BYLINE.match(raw)
     for match in _NAME.finditer(raw, byline.end() if byline else 0):
         text = match.group().strip()
         parts = re.split(r"[·ㆍ]", text)
@@ -147,7 +147,7 @@ _HEADED_BY = sought(
     r"(?<![가-힣A-Za-z0-9])([가-힣A-Za-z0-9&]{2,20})[(（](?:대표(?:이사)?|회장|이사장|조합장|관장|단장|원장|병원장|총장|센터장|소장|사장)\s"
     r"[가-힣]{2,4}[^)）]{0,12}[)）]"
 )
-_BYLINE = re.compile(r"^\s?\[[^\]]{2,30}\]")
+BYLINE = re.compile(r"^\s?\[[^\]]{2,30}\]")
 _COMMON_NOUN = re.compile(
     r"(?:진료|교육|연구|학술|의료|인적|기술|환자|지역|학생|취업|건강|보건|복지|예방|치료|상담|홍보|정보|인력|"
     r"시설|장비|임상|간호|응급|재활|검진|문화|예술|안전|봉사|주민|직원|가족|회원|양측|양자|이들|이곳|함께|"

@@ -152,7 +152,7 @@ def _tells_of_another(main: Cue, group: Group) -> bool:
         return False
     if any(
         m.rank < 2
-        or m.name.kind == "place"
+        or (m.name.kind == "place" and m.text.isascii())
         or (m.name.kind == "bare" and not listed and m.text == m.name.text and not _is_partner(m))
         for m in group.parties
     ):

@@ -250,3 +250,32 @@ def test_a_hospital_called_union_is_no_trade_union() -> None:
 )
 def test_shapes_of_the_twelfth_draw(text: str, expected: set[str]) -> None:
     assert parties(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "On Monday Aldern Hospital and the HCMC's University of Economics signed an agreement on research.",
+            {"Aldern Hospital", "University of Economics"},
+        ),
+        (
+            "8月30日，石桥医疗(02666.HK)与云岭新区管理委员会、云岭中医药大学签署战略合作协议。",
+            {"石桥医疗", "云岭新区管理委员会", "云岭中医药大学"},
+        ),
+        (
+            "6月3日，石桥市政府与云岭医科大学、云岭医科大学附属眼科医院签署合作协议。",
+            {"石桥市政府", "云岭医科大学", "云岭医科大学附属眼科医院"},
+        ),
+        (
+            "6月3日、白浜看護大学とくまもと中央病院は包括連携協定を締結した。",
+            {"白浜看護大学", "くまもと中央病院"},
+        ),
+        (
+            "[Daynews 데이뉴스] 한누리병원과 새봄대학교가 보건 인력 양성을 위해 업무협약을 체결했다.",
+            {"한누리병원", "새봄대학교"},
+        ),
+    ],
+)
+def test_shapes_of_the_thirteenth_draw(text: str, expected: set[str]) -> None:
+    assert parties(text) == expected
