@@ -11,8 +11,9 @@ import re
 
 from crawler.agreements.aliases_latin import aliases
 from crawler.agreements.ends_latin import trimmed
+from crawler.agreements.marks_latin import is_headline, is_state
 from crawler.agreements.naming import Name
-from crawler.agreements.pieces_latin import is_headline, is_state, pieces
+from crawler.agreements.pieces_latin import pieces
 from crawler.agreements.runs_latin import run_end
 from crawler.agreements.tokens_latin import Token, is_acronym, tokens, words
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crawler.agreements.marks_latin import is_state
 from crawler.agreements.runs_latin import connects
 from crawler.agreements.tokens_latin import Token, is_acronym, words
 
-_ARTICLES = frozenset(
-    {"al", "el", "la", "le", "los", "las"}
-)  # names may begin with these  # names may begin with these
+_ARTICLES = frozenset({"al", "el", "la", "le", "los", "las"})  # names may begin with these
 
 
 def pieces(line: list[Token], start: int, end: int, headline: bool) -> Iterator[tuple[int, int]]:
@@ -130,23 +129,6 @@ def _complete_before(line: list[Token], first: int, index: int) -> bool:
         "ministry",
         "government",
     )
-
-
-def is_state(line: list[Token], index: int) -> bool:
-    """``Wash.``, ``N.J.``, ``TX``: the abbreviation of a state, outside the brackets of a name."""
-    token = line[index]
-    if token.low not in words("state") or not token.capital or (index and line[index - 1].text == "("):
-        return False
-    dotted = "." in token.text or (
-        index + 1 < len(line) and line[index + 1].text == "." and line[index + 1].start == token.end
-    )
-    return dotted or (token.text.isupper() and index > 0 and line[index - 1].text == ",")
-
-
-def is_headline(line: list[Token]) -> bool:
-    """Most words are capitalised, verbs among them."""
-    longer = [token for token in line if token.is_word and len(token.text) > 3]
-    return len(longer) > 3 and sum(token.capital for token in longer) > 0.7 * len(longer)
 
 
 def _is_title(line: list[Token], index: int, end: int) -> bool:

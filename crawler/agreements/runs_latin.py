@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from crawler.agreements.tokens_latin import Token, is_acronym, words
 
-_LONGEST_RUN = (
-    22  # words; longer capitalised stretches are headings  # words; longer capitalised stretches are headings
-)
+_LONGEST_RUN = 22  # words; longer capitalised stretches are headings
 
 
 def run_end(line: list[Token], index: int) -> int:
