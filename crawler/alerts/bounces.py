@@ -58,7 +58,10 @@ def _failed(mail: EmailMessage) -> Iterator[tuple[str, str]]:
             if str(fields.get("Action", "")).strip().lower() == "failed":
                 address = str(fields.get("Final-Recipient", "")).rpartition(";")[2].strip()
                 reason = fields.get("Diagnostic-Code") or fields.get("Status") or ""
-                yield one_line(address, 320), one_line(str(reason), 300)
+                # Letters nobody can print (private use) are no part of an address that is kept and shown.
+                printed = "".join(filter(str.isprintable, one_line(address, 320)))
+                if "@" in printed:
+                    yield printed, one_line(str(reason), 300)
 
 
 def _original(mail: EmailMessage, body: bytes) -> str | None:

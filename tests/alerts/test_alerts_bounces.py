@@ -1,7 +1,7 @@
 """Mails that came back are recorded with the alerts they are about."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from crawler.alerts.bounces import bounce_of, collect_bounces
@@ -54,6 +54,7 @@ def test_a_delay_and_an_ordinary_mail_are_no_bounces():
 
 
 @settings(max_examples=80, deadline=None)
+@example(b"\xee\x80\x80", 385)
 @given(st.binary(max_size=300), st.integers(0, 700))
 def test_no_mail_breaks_the_reading(junk, place):
     whole = bounce("<a@example.org>")
