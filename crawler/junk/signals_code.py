@@ -128,7 +128,8 @@ def _redirects(subject: Subject, code: str) -> list[Finding]:
     """A script that sends those who come from a search engine to another site."""
     if "ocation" not in code or not _asks_for_searchers(code):
         return []
-    for text in (code, _JOINED.sub("", code), *decoded_strings(code)[:100]):
+    code = _JOINED.sub("", code)  # an address put together from pieces, too
+    for text in (code, *decoded_strings(code)[:100]):
         for match in list(_REDIRECT.finditer(text))[:10]:
             host = re.sub(r"^(?:https?:)?//", "", match.group(1)).split("/")[0].split("?")[0].lower()
             if registrable(host) == registrable(subject.host):
